@@ -1,0 +1,1 @@
+"""Questions to verified answers: understanding, retrieval, composing, proof."""

@@ -1,0 +1,1 @@
+"""The plans: reading, outline, chunks, agencies and the register of duties."""
