@@ -63,24 +63,40 @@ def _columns(runs: Sequence[int]) -> int:
 
 
 def _rows(cells: Sequence[str], runs: Sequence[int]) -> list[list[str]]:
-    """Lay cells into rows; ``runs[i]`` borders stand before cell i, the last after all."""
+    """Lay cells into rows; ``runs[i]`` borders stand before cell i, the last after all.
+
+    Two borders are a row's end, unless reading them as empty cells makes the row come
+    out at exactly the table's number of columns.
+    """
     columns = _columns(runs)
     rows: list[list[str]] = [[""] * max(0, runs[0] - 1)]
-    for cell, borders in zip(cells, runs[1:], strict=True):
+    for at, cell in enumerate(cells):
+        borders = runs[at + 1]
         rows[-1].append(cell)
         if borders <= 1:
             continue
         filled = len(rows[-1])
-        if borders == 2 or filled + borders - 2 == columns:
+        if filled + borders - 1 < columns and _fills(filled, runs[at + 1 :], columns):
+            rows[-1].extend([""] * (borders - 1))
+        elif borders == 2 or filled + borders - 2 == columns:
             rows[-1].extend([""] * (borders - 2))
             rows.append([])
-        elif filled + borders - 1 < columns:
-            rows[-1].extend([""] * (borders - 1))
         else:
-            missing = max(0, columns - filled)
+            missing = min(max(0, columns - filled), borders - 2)
             rows[-1].extend([""] * missing)
-            rows.append([""] * max(0, borders - 2 - missing))
+            rows.append([""] * (borders - 2 - missing))
     return [row for row in rows if any(row)]
+
+
+def _fills(filled: int, runs: Sequence[int], columns: int) -> bool:
+    """Tell whether a row with ``filled`` cells ends at ``columns``, empty cells counted."""
+    for borders in runs[:-1]:
+        if borders >= 2 and filled <= columns <= filled + borders - 2:
+            return True
+        filled += borders
+        if filled > columns:
+            return False
+    return filled <= columns <= filled + runs[-1] - 1
 
 
 def pipe_row(line: str) -> list[str] | None:

@@ -1,6 +1,7 @@
 """From lines to one text and the sections that tile it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -114,24 +115,33 @@ def _columns(
 ) -> tuple[list[tuple[str | None, int, int]], int]:
     """Return a table's columns (name, place) and how many rows name them.
 
-    A second row of headings stands under the last column of the first, as in
+    A second row of headings stands under the last columns of the first, as in
     "Giai đoạn 2026 - 2030" over its years; each year's place is its own cell.
     """
     line = lines[at]
     if not outline.is_header(line):
         return [], 0
     names: list[tuple[str | None, int, int]] = list(_places(line, starts[at]))
-    if at + 1 < len(lines):
+    rows = [len(other.cells) for other in lines[at + 1 :] if other.table == line.table]
+    if len(rows) > 1 and lines[at + 1].table == line.table:
         under = lines[at + 1]
-        data = lines[at + 2] if at + 2 < len(lines) else under
-        spans = len(names) - 1 + len(under.cells) == len(data.cells) > len(names)
-        if under.table == line.table and spans and outline.is_header(under):
-            last = names.pop()[0]
-            names.extend(
-                (f"{last} – {name}", start, end) for name, start, end in _places(under, starts[at + 1])
-            )
+        wide = _spanned(len(names), rows[0], Counter(rows[1:]).most_common(1)[0][0])
+        if wide and outline.is_header(under):
+            above = names[-wide:]
+            each = len(under.cells) // wide
+            del names[-wide:]
+            for place, (name, start, end) in enumerate(_places(under, starts[at + 1])):
+                names.append((f"{above[place // each][0]} – {name}", start, end))
             return names, 2
     return names, 1
+
+
+def _spanned(above: int, under: int, columns: int) -> int:
+    """Return how many of a first row's last headings have headings of a second under them."""
+    for wide in range(1, above + 1):
+        if above - wide + under == columns > above and under % wide == 0:
+            return wide
+    return 0
 
 
 def _places(line: Line, start: int) -> list[tuple[str, int, int]]:

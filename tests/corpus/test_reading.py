@@ -179,3 +179,13 @@ def test_any_order_of_real_lines_keeps_words_and_tiles(lines: list[str]) -> None
     assert len({s.id for s in plan.sections}) == len(plan.sections)
     for row in plan.rows:
         assert plan.section(row.section).start == row.cells[0].start
+
+
+def test_a_second_header_row_names_columns_under_the_last_of_the_first() -> None:
+    lone = (
+        "|\n**TT**\n|\n**Tên**\n|\n**Giai đoạn**\n|\n|\n**2026**\n|\n**2027**\n|\n"
+        "|\n1\n|\nChè\n|\n5\n|\n6\n|\n|\n2\n|\nMía\n|\n|\n8\n|\n"
+    )
+    rows = plan_of(lone).rows
+    names = ["TT", "Tên", "Giai đoạn – 2026", "Giai đoạn – 2027"]
+    assert [[cell.column for cell in row.cells] for row in rows] == [names, names]
