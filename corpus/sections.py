@@ -125,12 +125,13 @@ def _columns(
     rows = [len(other.cells) for other in lines[at + 1 :] if other.table == line.table]
     if len(rows) > 1 and lines[at + 1].table == line.table:
         under = lines[at + 1]
-        wide = _spanned(len(names), rows[0], Counter(rows[1:]).most_common(1)[0][0])
+        filled = [place for place in _places(under, starts[at + 1]) if place[0]]
+        wide = _spanned(len(names), len(filled), Counter(rows[1:]).most_common(1)[0][0])
         if wide and outline.is_header(under):
             above = names[-wide:]
-            each = len(under.cells) // wide
+            each = len(filled) // wide
             del names[-wide:]
-            for place, (name, start, end) in enumerate(_places(under, starts[at + 1])):
+            for place, (name, start, end) in enumerate(filled):
                 names.append((f"{above[place // each][0]} – {name}", start, end))
             return names, 2
     return names, 1
