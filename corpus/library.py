@@ -26,6 +26,11 @@ class Library:
         self._shipped = shipped
         self._added = added
 
+    @property
+    def shipped_only(self) -> bool:
+        """Whether the library holds the shipped plans alone."""
+        return self._added is None
+
     @classmethod
     def open(cls, *, shipped_only: bool = False) -> "Library":
         """Return the library of this machine's settings."""

@@ -78,9 +78,10 @@ def tokens(text: str) -> list[Token]:
 
 
 def _gap(between: str) -> str:
-    if between.isspace() or not between:
-        return "\n\n" if between.count("\n") > 1 else ""
-    return _DASHES.sub("-", "".join(between.split())).replace("’", "'")
+    mark = _DASHES.sub("-", "".join(between.split())).replace("’", "'")
+    lines = between.count("\n")
+    # A dash after a line's end begins an item of a list.
+    return _BREAK if lines > 1 or (lines and mark in ("-", "+")) else mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""The chain: question → query → evidence → draft → verified draft, as LangChain runnables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answer import Reason
+from assistant.composing import STRATEGIES, Found, found_for
+from assistant.draft import Draft, Statement
+from assistant.evidence import Evidence
+from assistant.from_passages import refused
+from assistant.query import Query
+from assistant.retriever import PlanRetriever
+from assistant.verifying import proved
+from corpus.types import Plan
+from index.lexical import query_terms
+from index.search import Index
+from prompts.frames import frame
+
+WORDINGS = 3
+TERM_WEIGHT = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What questions are answered from: the plans, their evidence and the index."""
+
+    plans: Mapping[str, Plan]
+    evidence: Evidence
+    index: Index
+
+
+def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
+    """Return the (plan, section) of the chunks found, best first, each once."""
+    terms: dict[str, float] = {}
+    wordings: list[str] = []
+    if query.language == "en":
+        for concept in query.concepts:
+            for wording in concept.alternatives[:WORDINGS]:
+                text = " ".join(wording)
+                for term, weight in query_terms(text).items():
+                    share = weight * TERM_WEIGHT * concept.weight / min(WORDINGS, len(concept.alternatives))
+                    terms[term] = max(terms.get(term, 0.0), share)
+        wordings = [" ".join(" ".join(c.alternatives[0]) for c in query.concepts)]
+    retriever = PlanRetriever(
+        index=ground.index, plans=query.plans, terms=terms or None, wordings=wordings
+    )
+    documents = retriever.invoke(query.standalone)
+    keys = [(d.metadata["plan"], d.metadata["section"]) for d in documents]
+    return tuple(dict.fromkeys(keys))
+
+
+def draft(found: Found) -> Draft:
+    """Return the first strategy's draft that is proved; a refusal if none is."""
+    for strategy in STRATEGIES:
+        made = strategy(found)
+        if made is None:
+            continue
+        checked = proved(made, found.plans)
+        if checked is not None:
+            return checked
+    silent = Statement(frame(found.query.language, "plan_silent"), bare=True)
+    return refused(found.query, Reason.PLAN_SILENT, [silent])
+
+
+def chain_of(ground: Ground) -> Runnable[Query, Draft]:
+    """Return the runnable from a query to its verified draft."""
+
+    def gather(query: Query) -> Found:
+        return found_for(query, ground.plans, ground.evidence, retrieve(ground, query))
+
+    return RunnableLambda(gather, name="evidence") | RunnableLambda(draft, name="draft")
+
+
+def sections_for(ground: Ground, query: Query) -> Sequence[tuple[str, str]]:
+    """Return the sections that retrieval finds, for evaluation."""
+    return retrieve(ground, query)

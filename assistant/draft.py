@@ -1,0 +1,37 @@
+"""A draft: statements with the places that prove them, before anything is shown."""
+
+from dataclasses import dataclass
+
+from assistant.answer import Reason, Status
+from corpus.types import Assignment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer.
+
+    ``text`` is its words without citation marks; ``proof`` the places that together
+    prove it; ``asserts`` the rows of the register that it states; ``quote`` the place
+    that is shown under it word for word. ``verbatim``: the text is the plan's own, the
+    place in ``proof``. ``bare``: a sentence that says nothing of a plan's content
+    ("not found") and so needs no proof.
+    """
+
+    text: str
+    proof: tuple[Span, ...] = ()
+    asserts: tuple[Assignment, ...] = ()
+    quotes: tuple[Span, ...] = ()
+    verbatim: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What may become an answer; ``rows`` are those that its statements rest on."""
+
+    status: Status
+    reason: Reason | None
+    answered_by: str
+    statements: tuple[Statement, ...]
+    rows: tuple[Assignment, ...] = ()
+    suggestions: tuple[str, ...] = ()

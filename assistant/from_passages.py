@@ -1,0 +1,178 @@
+"""Drafts from the plans' own sentences: the best ones, word for word."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant import wording
+from assistant.answer import Reason, Status
+from assistant.draft import Draft, Statement
+from assistant.evidence import Evidence, Passage, Scored
+from assistant.query import Kind, Query
+from corpus.sentences import clauses
+from corpus.types import Plan, SectionKind, Span
+from prompts.frames import frame
+
+ENOUGH = 0.5
+NEAR = 0.25
+CLOSE = 0.9
+MOST_SENTENCES = 4
+LONGEST_SENTENCE = 420
+RANK_BONUS = 0.12
+KIND_BONUS = 0.08
+_DATED = re.compile(
+    r"(?i)\bngày\s+\d|tháng\s+\d|quý\s+[ivx]+|hằng (?:năm|quý|tháng)|hàng (?:năm|quý|tháng)|"
+    r"thường xuyên|định kỳ|thời gian|trong năm|đến năm|chậm nhất|thời hạn"
+)
+_DEADLINE = re.compile(
+    r"(?i)(?:(?:trước|chậm nhất|đến|xong|từ)\s+(?:trước\s+)?)?ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2})"
+    r"(?:\s+và\s+ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2}))?(?:\s+năm\s+\d{4})?"
+    r"|trong thời hạn \d+ ngày kể từ ngày [^,.;]{5,50}|(?:trong )?Quý [IVX]+/\d{4}"
+    r"|(?<=: )thường xuyên|(?:định kỳ )?(?:hằng|hàng) quý"
+)
+
+
+def scored(
+    query: Query, evidence: Evidence, sections: Sequence[tuple[str, str]]
+) -> list[Scored]:
+    """Return the passages of the sections found, best first; equals in the plans' order."""
+    weights = [evidence.weight(concept) for concept in query.concepts]
+    found: list[Scored] = []
+    for rank, key in enumerate(sections):
+        for passage in evidence.by_section.get(key, []):
+            weighed = evidence.score(query, passage, weights)
+            bonus = RANK_BONUS / (1 + 0.4 * rank) + _kind_bonus(query, passage)
+            found.append(Scored(passage, weighed.score + bonus, weighed.coverage))
+    return sorted(found, key=lambda s: (-s.score, s.passage.span.plan, s.passage.span.start))
+
+
+def _kind_bonus(query: Query, passage: Passage) -> float:
+    """Return what a passage gains for having what a question of its kind wants to hear."""
+    if query.kind is Kind.WHEN:
+        return 2 * KIND_BONUS if _DATED.search(passage.spelt) else 0.0
+    if query.kind is Kind.HOW_MUCH:
+        return KIND_BONUS if passage.has_value else 0.0
+    return KIND_BONUS if query.kind is Kind.WHO and passage.has_body else 0.0
+
+
+def draft_passages(
+    query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]
+) -> Draft | None:
+    """Return the best sentences as they stand; ``None`` where the best is too weak."""
+    if not ranked or max(s.coverage for s in ranked[:3]) < ENOUGH:
+        return None
+    best = ranked[0]
+    chosen = [best]
+    for other in ranked[1:]:
+        if len(chosen) == MOST_SENTENCES:
+            break
+        same = other.passage.span.section == best.passage.span.section
+        same = same and other.passage.span.plan == best.passage.span.plan
+        if same and other.score >= CLOSE * best.score:
+            chosen.append(other)
+        elif other.score >= 0.97 * best.score and other.coverage >= best.coverage:
+            chosen.append(other)
+    statements: list[Statement] = []
+    for group in _by_section(chosen):
+        statements += told(query, plans, [s.passage.span for s in group])
+    return Draft(Status.ANSWERED, None, "passages", tuple(statements))
+
+
+def _by_section(chosen: Sequence[Scored]) -> list[list[Scored]]:
+    groups: dict[tuple[str, str], list[Scored]] = {}
+    for one in chosen:
+        groups.setdefault((one.passage.span.plan, one.passage.span.section), []).append(one)
+    return [sorted(group, key=lambda s: s.passage.span.start) for group in groups.values()]
+
+
+def told(query: Query, plans: Mapping[str, Plan], places: Sequence[Span]) -> list[Statement]:
+    """Return what a plan says at places of one section: where, then its own words."""
+    plan = plans[places[0].plan]
+    places = [_cut(plan, place, query) for place in places]
+    heading = _title(plan, places[0].section)
+    from_where = frame(
+        query.language, "passage_from", province=wording.province(plan), heading=heading
+    )
+    found: list[Statement] = []
+    if query.kind is Kind.WHEN and (when := _when(query, plan, places)):
+        found.append(when)
+    if plan.section(places[0].section).kind is SectionKind.ROW:
+        return [*found, Statement(_row(plan, places[0], query.language), tuple(places))]
+    if query.language == "en":
+        found.append(Statement(from_where, tuple(places), quotes=tuple(places)))
+        return found
+    found.append(Statement(from_where, tuple(places)))
+    for place in places:
+        found.append(Statement(plan.text[place.start : place.end], (place,), verbatim=True))
+    return found
+
+
+def _title(plan: Plan, section: str) -> str:
+    headings = [wording.title(h) for h in plan.headings(section)]
+    return headings[-1] if headings else plan.facts.title or plan.id
+
+
+def _when(query: Query, plan: Plan, places: Sequence[Span]) -> Statement | None:
+    """Return the time that the first of the places gives, if it gives one."""
+    for place in places:
+        text = plan.text[place.start : place.end]
+        found = list(dict.fromkeys(m[0] for m in _DEADLINE.finditer(text)))
+        if found:
+            written = "; ".join(found)
+            if query.language == "en":
+                written = wording.english_date(written) or f"“{written}”"
+            return Statement(frame(query.language, "deadline", deadline=f"**{written}**"), (place,))
+    return None
+
+
+def _row(plan: Plan, place: Span, language: str) -> str:
+    """Return a table's row as its columns' names with what stands under them."""
+    row = next(row for row in plan.rows if row.section == place.section)
+    cells = []
+    for cell in row.cells:
+        words = plan.text[cell.start : cell.end].strip()
+        if words and cell.column:
+            cells.append(f"{cell.column}: {words}")
+        elif words:
+            cells.append(words)
+    where = frame(language, "passage_from", province=wording.province(plan), heading=_title(plan, place.section))
+    return where + "\n" + "\n".join(f"- {cell}" for cell in cells)
+
+
+def _cut(plan: Plan, place: Span, query: Query) -> Span:
+    """Return the clauses of a long sentence that speak of the question."""
+    if place.end - place.start <= LONGEST_SENTENCE:
+        return place
+    if plan.section(place.section).kind is SectionKind.ROW:
+        return place
+    parts = clauses(plan.text, place.start, place.end)
+    if len(parts) < 3:
+        return place
+    from assistant.evidence import joined, match
+
+    gains = []
+    for start, end in parts:
+        spelt, folded = joined(plan.text[start:end])
+        gains.append(sum(match(c, spelt, folded) for c in query.concepts))
+    best = max(range(len(parts)), key=lambda i: gains[i])
+    if gains[best] <= 0 or gains[best] < 0.6 * sum(gains):
+        return place
+    first = last = best
+    while last + 1 < len(parts) and parts[last + 1][1] - parts[first][0] <= LONGEST_SENTENCE // 2:
+        last += 1
+    return Span(place.plan, place.section, parts[first][0], parts[last][1])
+
+
+def nearest(
+    query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]
+) -> list[Statement]:
+    """Return the nearest thing that the plans say, if anything is near."""
+    near = [s for s in ranked[:1] if s.coverage >= NEAR]
+    if not near:
+        return []
+    told_there = told(query, plans, [near[0].passage.span])
+    return [Statement(frame(query.language, "nearest"), bare=True), *told_there]
+
+
+def refused(query: Query, reason: Reason, statements: Sequence[Statement]) -> Draft:
+    """Return an honest "the plans do not say"."""
+    return Draft(Status.NOT_IN_PLANS, reason, "none", tuple(statements))

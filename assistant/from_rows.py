@@ -1,0 +1,238 @@
+"""Drafts from the register: who leads, who coordinates, what a body has to do."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant import wording
+from assistant.answer import Status
+from assistant.draft import Draft, Statement
+from assistant.evidence import Evidence, Passage, joined
+from assistant.query import Kind, Query
+from corpus import indices, register
+from corpus.types import Assignment, Plan, Role, SectionKind, Span
+from prompts.frames import frame
+
+ENOUGH = 0.55
+CLOSE = 0.93
+LONGEST_LIST = 10
+LONGEST_QUOTE = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The rows of one duty: one task, its bodies in their roles."""
+
+    plan: Plan
+    section: str
+    task: Span
+    rows: tuple[Assignment, ...]
+
+    def of(self, *roles: Role) -> list[Assignment]:
+        """Return the rows of these roles."""
+        return [row for row in self.rows if row.role in roles]
+
+    @property
+    def whole_section(self) -> bool:
+        """Tell whether the task is what the section says under its heading."""
+        heading = self.plan.section(self.section)
+        proof = self.rows[0].proof[-1]
+        inner = proof.start > heading.heading_end
+        return heading.heading_start == self.task.start or (
+            inner and heading.kind is SectionKind.HEADING and not _agency_heading(self)
+        )
+
+
+def _agency_heading(duty: Duty) -> bool:
+    return bool(register.heading_bodies(duty.plan, duty.plan.section(duty.section)))
+
+
+def duties_of(plan: Plan) -> list[Duty]:
+    """Return the plan's duties in its order."""
+    found: dict[tuple[str, int, int], list[Assignment]] = {}
+    for row in register.assignments(plan):
+        key = (row.section, row.task_span.start, row.proof[-1].end)
+        found.setdefault(key, []).append(row)
+    return [Duty(plan, rows[0].section, rows[0].task_span, tuple(rows)) for rows in found.values()]
+
+
+def draft_who(
+    query: Query, plans: Mapping[str, Plan], evidence: Evidence, sections: Sequence[tuple[str, str]]
+) -> Draft | None:
+    """Return who does what is asked, for each plan that says it; ``None``: no row does."""
+    scored: list[tuple[float, Duty]] = []
+    for plan_id in query.plans:
+        for duty in duties_of(plans[plan_id]):
+            if _answers(query, duty):
+                scored.append((_score(query, duty, evidence), duty))
+    best = max((score for score, _ in scored), default=0.0)
+    if best < ENOUGH:
+        return None
+    chosen: list[Duty] = []
+    for plan_id in query.plans:
+        own = sorted((s for s in scored if s[1].plan.id == plan_id), key=lambda s: -s[0])
+        if own and own[0][0] >= max(ENOUGH, CLOSE * best):
+            chosen += [duty for score, duty in own if score >= 0.995 * own[0][0]][:3]
+    statements = [s for duty in chosen for s in _who(query, duty)]
+    rows = tuple(row for duty in chosen for row in duty.rows)
+    return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
+
+
+def _answers(query: Query, duty: Duty) -> bool:
+    """Tell whether a duty names bodies in the role asked for."""
+    if query.role is Role.COORDINATE:
+        return bool(duty.of(Role.COORDINATE)) and bool(duty.of(Role.LEAD, Role.CARRY_OUT))
+    if query.role is Role.EVALUATE:
+        evaluates = "đánh giá" in duty.plan.text[duty.task.start : duty.task.end].lower()
+        return bool(duty.of(Role.EVALUATE)) or (evaluates and bool(duty.of(Role.LEAD)))
+    return bool(duty.of(Role.LEAD, Role.CARRY_OUT))
+
+
+def _score(query: Query, duty: Duty, evidence: Evidence) -> float:
+    """Weigh a duty's task, and for a section's duty what the section says, at a discount."""
+    text = duty.plan.text
+    task = text[duty.task.start : duty.task.end]
+    last = duty.rows[0].proof[-1]
+    own = task if _agency_heading(duty) else f"{task} {text[last.start : last.end]}"
+    spelt, folded = joined(own)
+    heading = joined(" ".join(duty.plan.headings(duty.section)))[1]
+    bodies = joined(" ".join(row.agency for row in duty.rows))
+    passage = Passage(duty.task, spelt + bodies[0], folded + bodies[1], heading, False, True)
+    weights = [evidence.weight(concept) for concept in query.concepts]
+    score = evidence.score(query, passage, weights).coverage
+    if duty.whole_section:
+        for other in evidence.by_section.get((duty.plan.id, duty.section), []):
+            score = max(score, 0.92 * evidence.score(query, other, weights).coverage)
+    if query.indices and set(query.indices) & _indices(task + " " + " ".join(duty.plan.headings(duty.section))):
+        score += 0.5
+    return score
+
+
+def _indices(text: str) -> set[str]:
+    return {mention.index for mention in indices.find(text)}
+
+
+def _who(query: Query, duty: Duty) -> list[Statement]:
+    """Return the statements of one duty: who, then with whom."""
+    language = query.language
+    leads = duty.of(Role.LEAD)
+    helpers = duty.of(Role.COORDINATE)
+    found: list[Statement] = []
+    if query.role is Role.EVALUATE and duty.of(Role.EVALUATE):
+        found.append(_statement(language, duty, "evaluate", duty.of(Role.EVALUATE)))
+        return found
+    if leads:
+        key = "asked_lead" if any(row.asked for row in leads) else "lead_of"
+        found.append(_statement(language, duty, key, leads))
+    elif doing := duty.of(Role.CARRY_OUT):
+        key = "carry_out_no_lead" if query.role is Role.LEAD else "carry_out"
+        found.append(_statement(language, duty, key, doing))
+    if helpers:
+        names = wording.body_list(helpers, language)
+        found.append(_plain(frame(language, "also_coordinate", bodies=names), helpers))
+        if query.role is Role.COORDINATE and any(row.open_list for row in helpers):
+            found.append(_plain(frame(language, "open_list"), helpers))
+    if query.kind is Kind.WHEN and (when := duty.rows[0].deadline):
+        found.append(_plain(frame(language, "deadline", deadline=f"**{when}**"), duty.rows))
+    return found
+
+
+def _plain(text: str, rows: Sequence[Assignment]) -> Statement:
+    proof = tuple(dict.fromkeys(place for row in rows for place in row.proof))
+    return Statement(text, proof, tuple(rows))
+
+
+def _statement(language: str, duty: Duty, key: str, rows: list[Assignment]) -> Statement:
+    """Return "X leads ..." in the language asked, with the plan's words under the English."""
+    said = _task(duty, language)
+    names = wording.bodies(rows, language)
+    province = wording.province(duty.plan)
+    task = said
+    if language == "vi":
+        if key == "lead_of" and said.startswith("chủ trì"):
+            key = "lead"
+        elif key == "asked_lead" and not said.startswith("chủ trì"):
+            task = f"chủ trì: {said}"
+        elif key == "lead_of":
+            task = re.sub(r"(?i)^chủ trì[,:]?\s*", "", said)
+    elif key == "lead_of" and said.startswith("the "):
+        key = "lead"
+    text = frame(language, key, bodies=names, task=task, province=province)
+    proof = tuple(dict.fromkeys(place for row in rows for place in row.proof))
+    return Statement(text, proof, tuple(rows), _quotes(duty) if language == "en" else ())
+
+
+def _quotes(duty: Duty) -> tuple[Span, ...]:
+    """Return the plan's words to show: the proof, a long one cut to its task."""
+    proof = duty.rows[0].proof
+    if proof[-1].end - proof[-1].start > LONGEST_QUOTE:
+        return (*proof[:-1], duty.task)
+    return proof
+
+
+def _task(duty: Duty, language: str) -> str:
+    """Return the task in words for a sentence; in English, what the English lists can say."""
+    text = duty.plan.text[duty.task.start : duty.task.end]
+    heading = duty.plan.section(duty.section)
+    if duty.task.start == heading.heading_start:
+        text = wording.title(text)
+    text = wording.shortened(text)
+    if language == "vi":
+        return wording.lower_first(text) if re.match("(?i)chủ trì", text) else text
+    named = _indices(text) or _indices(heading.heading)
+    if len(named) == 1 and "chỉ số" in (text + heading.heading).lower():
+        return _index_task(text, named.pop())
+    return f"“{text}”"
+
+
+def _index_task(text: str, index: str) -> str:
+    found = next(one for one in indices.indices() if one.id == index)
+    name = f"the sub-index {found.en} ({_named_in(text, index) or found.name})"
+    watched = "theo dõi" in text and "đánh giá" in text
+    return f"the monitoring and evaluation of {name}" if watched else f"the work on {name}"
+
+
+def _named_in(text: str, index: str) -> str | None:
+    """Return the index's name as the plan has it ("Tiếp cận nguồn lực")."""
+    return next((m.words for m in indices.find(text) if m.index == index), None)
+
+
+def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return what a body has to do, plan by plan, its own duties counted."""
+    statements: list[Statement] = []
+    kept: list[Assignment] = []
+    topical = [c for c in query.concepts if c.name not in query.bodies]
+    if topical:
+        return None
+    for plan_id in query.plans:
+        plan = plans[plan_id]
+        own = [r for r in register.assignments(plan) if r.agency in query.bodies]
+        if not own:
+            continue
+        count = str(len(own))
+        names = wording.bodies(own[:1], query.language)
+        told = frame(query.language, "duties", bodies=names, count=count, province=wording.province(plan))
+        statements.append(Statement(told, _proof(own), tuple(own)))
+        for row in own[:LONGEST_LIST]:
+            statements.append(_duty_line(query.language, row))
+        if len(own) > LONGEST_LIST:
+            rest = own[LONGEST_LIST:]
+            told = frame(query.language, "duties_more", count=str(len(rest)))
+            statements.append(Statement(told, _proof(rest), tuple(rest)))
+        kept += own
+    return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept)) if kept else None
+
+
+def _proof(rows: Sequence[Assignment]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(place for row in rows for place in row.proof))
+
+
+def _duty_line(language: str, row: Assignment) -> Statement:
+    key = {
+        Role.LEAD: "duty_lead",
+        Role.COORDINATE: "duty_coordinate",
+        Role.EVALUATE: "duty_evaluate",
+        Role.CARRY_OUT: "duty_carry_out",
+    }[row.role]
+    task = re.sub(r"(?i)^(?:chủ trì|phối hợp|thực hiện)[,:]?\s+", "", wording.shortened(wording.title(row.task)))
+    return Statement("- " + frame(language, key, task=task), row.proof, (row,))

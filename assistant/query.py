@@ -1,0 +1,53 @@
+"""What was understood of a question."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.types import Role
+
+
+class Kind(StrEnum):
+    """What a question wants to hear."""
+
+    WHO = "who"
+    DUTIES = "duties"
+    WHEN = "when"
+    HOW_MUCH = "how_much"
+    WHAT = "what"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a question is about, in any of several wordings.
+
+    Each alternative is the wording's words, spelt one way; ``marked`` tells whether the
+    marks of a question's own words were typed, so that they must agree. ``weight`` is
+    relative to 1 for a plain word.
+    """
+
+    name: str
+    alternatives: tuple[tuple[str, ...], ...]
+    weight: float = 1.0
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood; ``plans`` are the ids of the plans to look in.
+
+    ``places`` are the provinces that were named and have a plan here, ``unknown_place``
+    one that has none.
+    """
+
+    question: str
+    standalone: str
+    language: str
+    kind: Kind
+    role: Role | None
+    plans: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    unknown_place: str | None = None
+    bodies: tuple[str, ...] = ()
+    indices: tuple[str, ...] = ()
+    annex: bool = False
+    concepts: tuple[Concept, ...] = ()

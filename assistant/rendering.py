@@ -1,0 +1,67 @@
+"""From a proved draft to the answer's text, citations and rows."""
+
+from collections.abc import Mapping
+
+from assistant.answer import AnswerRow, Citation
+from assistant.draft import Draft, Statement
+from assistant.verifying import quote
+from corpus.types import Plan, Span
+
+
+class Numbered:
+    """Citations in the order in which the answer uses their places."""
+
+    def __init__(self, plans: Mapping[str, Plan]) -> None:
+        """Start with no citation."""
+        self._plans = plans
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self.citations: list[Citation] = []
+
+    def number(self, place: Span) -> int:
+        """Return the place's number, giving it the next one if it has none."""
+        key = (place.plan, place.start, place.end)
+        if key not in self._numbers:
+            plan = self._plans[place.plan]
+            self._numbers[key] = len(self.citations) + 1
+            self.citations.append(
+                Citation(
+                    n=self._numbers[key],
+                    plan=place.plan,
+                    section=place.section,
+                    heading=plan.headings(place.section),
+                    quote=quote(place, self._plans),
+                    start=place.start,
+                    end=place.end,
+                )
+            )
+        return self._numbers[key]
+
+
+def render(
+    draft: Draft, plans: Mapping[str, Plan]
+) -> tuple[str, tuple[Citation, ...], tuple[AnswerRow, ...]]:
+    """Return the answer's Markdown, its citations and its rows."""
+    numbered = Numbered(plans)
+    lines = [_line(statement, numbered, plans) for statement in draft.statements]
+    rows = tuple(
+        AnswerRow(
+            agency=row.agency,
+            role=str(row.role),
+            task=row.task,
+            deadline=row.deadline,
+            plan=row.plan,
+            section=row.section,
+            citations=tuple(numbered.number(place) for place in row.proof),
+        )
+        for row in draft.rows
+    )
+    return "\n\n".join(lines), tuple(numbered.citations), rows
+
+
+def _line(statement: Statement, numbered: Numbered, plans: Mapping[str, Plan]) -> str:
+    marks = "".join(f"[{numbered.number(place)}]" for place in statement.proof)
+    parts = [f"{statement.text} {marks}".strip()]
+    for place in statement.quotes:
+        shown = quote(place, plans).replace("\t", " | ").strip()
+        parts.append("\n".join(f"> {line}" for line in shown.split("\n")))
+    return "\n\n".join(parts) if statement.quotes else parts[0]

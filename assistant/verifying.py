@@ -1,0 +1,85 @@
+"""Proof: what does not stand in the plans is not shown.
+
+Checked for every statement: its places lie in the plan; its numbers, dates and document
+numbers are those of its quotes by value; the bodies it sets in bold are named in its
+quotes; each row it states is a row of the register whose places it cites; a text said to
+be the plan's own is exactly that. A statement that fails goes as a whole.
+"""
+
+import re
+from collections.abc import Mapping
+
+from assistant.draft import Draft, Statement
+from corpus import agencies, register
+from corpus.types import Plan, Span
+from corpus.values import missing
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def proved(draft: Draft, plans: Mapping[str, Plan]) -> Draft | None:
+    """Return the draft with the statements that are proved; ``None`` if none is left."""
+    kept = tuple(s for s in draft.statements if not faults(s, plans))
+    if not any(not s.bare for s in kept) and any(not s.bare for s in draft.statements):
+        return None
+    stated = {row for statement in kept for row in statement.asserts}
+    return Draft(
+        draft.status,
+        draft.reason,
+        draft.answered_by,
+        kept,
+        tuple(row for row in draft.rows if row in stated),
+        draft.suggestions,
+    )
+
+
+def faults(statement: Statement, plans: Mapping[str, Plan]) -> list[str]:
+    """Return what is wrong with a statement, in words for a log; empty: it is proved."""
+    if statement.bare:
+        return []
+    places = (*statement.proof, *statement.quotes)
+    if not statement.proof:
+        return ["no place is cited"]
+    lost = [place for place in places if not _stands(place, plans)]
+    if lost:
+        return [f"not a place of the plan: {place}" for place in lost]
+    quotes = " \n".join(quote(place, plans) for place in statement.proof)
+    if statement.verbatim:
+        exact = any(statement.text == quote(place, plans) for place in statement.proof)
+        return [] if exact else ["the words are not the plan's"]
+    found = [f"{value} is not in the quotes" for value in sorted(missing(statement.text, quotes))]
+    found += _bodies(statement, quotes)
+    found += _rows(statement, plans)
+    return found
+
+
+def quote(place: Span, plans: Mapping[str, Plan]) -> str:
+    """Return the plan's text at a place."""
+    return plans[place.plan].text[place.start : place.end]
+
+
+def _stands(place: Span, plans: Mapping[str, Plan]) -> bool:
+    plan = plans.get(place.plan)
+    return plan is not None and 0 <= place.start < place.end <= len(plan.text)
+
+
+def _bodies(statement: Statement, quotes: str) -> list[str]:
+    """Return a fault for each body in bold that the quotes do not name."""
+    named = {m.agency for m in agencies.find(quotes)}
+    stated = {row.agency for row in statement.asserts}
+    found = []
+    for bold in _BOLD.findall(statement.text):
+        bodies = {m.agency for m in agencies.find(bold)}
+        found += [f"{body} is not in the quotes" for body in bodies - named - stated]
+    return found
+
+
+def _rows(statement: Statement, plans: Mapping[str, Plan]) -> list[str]:
+    found = []
+    for row in statement.asserts:
+        plan = plans[row.plan]
+        if row not in register.assignments(plan):
+            found.append(f"no row says that {row.agency} is {row.role} in {row.section}")
+        elif not set(row.proof) <= set(statement.proof):
+            found.append(f"the row of {row.agency} in {row.section} is not wholly cited")
+    return found

@@ -1,0 +1,86 @@
+"""Names, titles and dates as each language writes them."""
+
+import re
+
+from corpus import agencies
+from corpus.types import Assignment, Plan, Span
+from corpus.values import values
+
+_PRINTED_NUMBER = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]\))\s*[.)]?\s+")
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+LONGEST_TASK = 260
+
+
+def province(plan: Plan) -> str:
+    """Return the name under which answers speak of a plan: its province, else its id."""
+    return plan.facts.province or plan.id
+
+
+def title(heading: str) -> str:
+    """Return a heading without its printed number and closing colon."""
+    return _PRINTED_NUMBER.sub("", heading).strip(" :;.")
+
+
+def body(row: Assignment, language: str) -> str:
+    """Return a body in bold: its Vietnamese name, in English after the official English."""
+    if language == "vi":
+        return f"**{row.agency}**"
+    english = agencies.english(row.agency)
+    return f"**{english}** ({row.agency})" if english else f"**{row.agency}**"
+
+
+def bodies(rows: list[Assignment], language: str) -> str:
+    """Return several bodies as one phrase of a sentence."""
+    names = list(dict.fromkeys(body(row, language) for row in rows))
+    if len(names) == 1:
+        return names[0]
+    last = "và" if language == "vi" else "and"
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def body_list(rows: list[Assignment], language: str) -> str:
+    """Return several bodies as a list, not in bold, apart by semicolons."""
+    names = []
+    for row in rows:
+        english = agencies.english(row.agency) if language == "en" else None
+        names.append(f"{english} ({row.agency})" if english else row.agency)
+    return "; ".join(dict.fromkeys(names))
+
+
+def shortened(text: str) -> str:
+    """Return a task up to the end of a clause, where it is long; "…" tells of the rest."""
+    text = re.sub(r"\s+", " ", text).strip(" ;.,/")
+    if len(text) <= LONGEST_TASK:
+        return text
+    ends = [m.start() for m in re.finditer(r"[;.:,](?=\s)", text[:LONGEST_TASK])]
+    cut = next((e for e in reversed(ends) if e > LONGEST_TASK // 3), LONGEST_TASK)
+    return text[:cut].rstrip(" ,;.:") + " …"
+
+
+def lower_first(text: str) -> str:
+    """Return the text with its first letter small, unless it opens a name in capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def english_date(written: str) -> str | None:
+    """Return the dates of a deadline in English; ``None`` where it has none.
+
+    >>> english_date("trước ngày 10/12/2026")
+    '10 December 2026'
+    """
+    dates = sorted(v[5:] for v in values(written) if v.startswith("date:"))
+    full = [d for d in dates if d.count("/") == 2]
+    short = [d for d in dates if d.count("/") == 1 and not any(f.startswith(d) for f in full)]
+    named = []
+    for date in sorted(short + full, key=lambda d: d.split("/")[1::-1]):
+        day, month, *year = date.split("/")
+        named.append(" ".join([str(int(day)), _MONTHS[int(month) - 1], *year]))
+    return " and ".join(named) or None
+
+
+def place(plan: Plan, section: str) -> Span:
+    """Return the place of a section's heading."""
+    found = plan.section(section)
+    return Span(plan.id, section, found.heading_start, found.heading_end)

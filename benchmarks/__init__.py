@@ -1,0 +1,1 @@
+"""Measurements of speed; nothing in the program imports this."""

@@ -1,0 +1,1 @@
+"""The evaluation: question sets, their checker, runs and reports."""

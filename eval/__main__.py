@@ -1,0 +1,133 @@
+"""``python -m eval``: ask the evaluation questions and stop where answers got worse."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from corpus import agencies
+from corpus.errors import InputError, PlansError
+from corpus.library import Library
+from eval import report, run
+from eval.metrics import Forms
+from eval.questions import FOLDER, SPLITS, Split, load_facts, load_unanswerable
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return the exit code: 0, 1 for a failure, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (PlansError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    asking = commands.add_parser(
+        "run",
+        help="ask every question, score the answers, exit 1 below the thresholds",
+        description="Ask every question in every wording and score answers, citations and "
+        "refusals. Questions of the test split are never printed, only their totals. "
+        "Exit code 1: below a threshold.",
+    )
+    asking.add_argument("--json", action="store_true", help="print one JSON object")
+    asking.add_argument("--split", choices=(*SPLITS, "all"), default="all")
+    asking.add_argument("--verbose", action="store_true", help="show right dev answers too")
+    asking.add_argument("--save", type=Path, metavar="FILE", help="write the predictions (JSONL)")
+    asking.add_argument(
+        "--thresholds", type=Path, default=run.THRESHOLDS, metavar="FILE", help="other limits"
+    )
+    asking.add_argument(
+        "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
+    )
+    asking.set_defaults(run=_run)
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    limits = run.load_thresholds(options.thresholds)
+    texts = {plan.id: plan.text for plan in Library.open(shipped_only=True).plans()}
+    return evaluate(options, _assistant(), limits, texts, _names)
+
+
+def _assistant() -> run.Asker:
+    # Imported here, so that --help and wrong usage answer at once.
+    from assistant.service import Assistant
+
+    return Assistant.open(shipped_only=True, progress=_say)
+
+
+def _say(words: str) -> None:
+    print(f"eval: {words}", file=sys.stderr, flush=True)
+
+
+def _names(body: str) -> Forms:
+    """Return the other names that count as naming a body: canonical and official English.
+
+    The name without its place counts too ("Provincial Tax" in its own province's plan),
+    but not one without its number: a regional office is not the whole bank.
+    """
+    names = [agencies.english(body)]
+    mentions = [m for m in agencies.find(body) if m.words == body and m.stem]
+    for mention in mentions:
+        row = agencies.agency(mention.stem)
+        names += [mention.agency, agencies.english(mention.agency)]
+        if row is not None and "number" not in row.tail:
+            names += [row.name, row.en]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def evaluate(
+    options: argparse.Namespace,
+    assistant: run.Asker,
+    limits: run.Limits,
+    texts: dict[str, str],
+    names: run.Names,
+) -> int:
+    """Ask, score, print and compare; return the exit code (0, or 1 below a threshold)."""
+    splits: tuple[Split, ...] = SPLITS if options.split == "all" else (options.split,)
+    facts, unanswerable = load_facts(options.questions), load_unanswerable(options.questions)
+    asked = run.items(facts, unanswerable, splits)
+    answers = _with_progress(run.ask_all(assistant, asked), len(asked))
+    judged = [run.judge(*answer, texts, names) for answer in answers]
+    found = run.summaries(judged)
+    missed = run.shortfalls(found, limits, splits)
+    if options.save:
+        report.save(options.save, judged)
+    if options.json:
+        print(json.dumps(report.as_json(found, missed, judged), ensure_ascii=False, indent=1))
+    else:
+        _print(report.failures(judged, verbose=options.verbose), report.table(found))
+    for sentence in missed:
+        print(f"eval: below the threshold: {sentence}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def _print(failures: str, table: str) -> None:
+    if failures:
+        print(failures, end="\n\n")
+    print(table)
+
+
+def _with_progress(answers: Iterable[run.Answered], total: int) -> Iterable[run.Answered]:
+    """Pass the answers on, counting them on standard error."""
+    live = sys.stderr.isatty()
+    for number, answer in enumerate(answers, 1):
+        if live:
+            print(f"\reval: {number}/{total} questions asked", end="", file=sys.stderr, flush=True)
+        elif number % 50 == 0 or number == total:
+            print(f"eval: {number}/{total} questions asked", file=sys.stderr, flush=True)
+        yield answer
+    if live:
+        print(file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,309 @@
+"""The checker of the question sets: every row stands on words of the plans.
+
+A row is refused with a sentence that names it; nothing is raised for a bad row, so that
+one look shows all that has to be mended.
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpus.words import has_marks
+
+MAX_QUESTION = 300
+SPLITS: Mapping[str, Mapping[str, int]] = {
+    "facts": {"dev": 40, "test": 20},
+    "unanswerable": {"dev": 20, "test": 10},
+}
+"""How many rows of each file belong to each split."""
+
+KINDS = (
+    *("lead", "coordinate", "carry_out", "deadline", "number"),
+    *("list", "text", "table", "evaluate", "report"),
+)
+STATUSES = ("not_in_plans", "partial")
+REASONS = ("out_of_scope", "plan_silent", "annex_missing", "unknown_place")
+LANGUAGES = ("vi", "en")
+
+# The keys of a row and the type of each value.
+FACT_KEYS = {
+    "id": str,
+    "split": str,
+    "plan": str,
+    "kind": str,
+    "questions": dict,
+    "expect": dict,
+    "sections": list,
+    "quotes": list,
+    "note": str,
+}
+QUESTION_KEYS = {"vi": str, "unmarked": str, "en": str}
+EXPECT_KEYS = {"bodies": list, "values": list, "wrong_bodies": list}
+UNANSWERABLE_KEYS = {
+    "id": str,
+    "split": str,
+    "language": str,
+    "question": str,
+    "status": list,
+    "reason": list,
+    "why": str,
+}
+
+Row = dict[str, Any]
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = "|".join(MONTHS)
+_DATES = (
+    re.compile(r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:(?:/| năm )(?P<y>\d{4}))?(?![\d/])"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?: năm (?P<y>\d{4}))?(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) (?P<m>{_MONTH})(?: (?P<y>\d{{4}}))?(?!\d)"),
+    re.compile(rf"(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:,? (?P<y>\d{{4}}))?(?!\d)"),
+)
+_QUARTER = re.compile(r"\bquý (iv|i{1,3})\b")
+_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
+
+
+class Date(NamedTuple):
+    """A day; ``year`` is ``None`` where the text gives none."""
+
+    day: int
+    month: int
+    year: int | None
+
+
+def check(
+    questions_dir: Path,
+    plan_texts: Mapping[str, str],
+    splits: Mapping[str, Mapping[str, int]] = SPLITS,
+) -> list[str]:
+    """Return the problems of both files, one sentence each; empty where all is well.
+
+    Args:
+        questions_dir: The folder with ``facts.jsonl`` and ``unanswerable.jsonl``.
+        plan_texts: Each plan's text by its id, as ``corpus text`` prints it.
+        splits: How many rows each file must have in each split.
+    """
+    texts = {plan: collapse(text) for plan, text in plan_texts.items()}
+    problems: list[str] = []
+    files: dict[str, list[Row]] = {}
+    for name in ("facts", "unanswerable"):
+        files[name], faults = read_rows(questions_dir / f"{name}.jsonl")
+        problems += faults
+    for row in files["facts"]:
+        problems += (f"{_name(row)}: {fault}" for fault in fact_faults(row, texts))
+    for row in files["unanswerable"]:
+        problems += (f"{_name(row)}: {fault}" for fault in unanswerable_faults(row))
+    problems += set_faults([row for rows in files.values() for row in rows])
+    for name, wanted in splits.items():
+        problems += split_faults(name, files[name], wanted)
+    return problems
+
+
+def read_rows(path: Path) -> tuple[list[Row], list[str]]:
+    """Return the rows of a JSON Lines file, and a problem for each line that is none."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        return [], [f"{path.name}: cannot be read: {error}"]
+    rows: list[Row] = []
+    faults: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            faults.append(f"{path.name}:{number}: not JSON: {error}")
+            continue
+        if isinstance(row, dict):
+            rows.append(row)
+        else:
+            faults.append(f"{path.name}:{number}: not a JSON object")
+    return rows, faults
+
+
+def fact_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with one fact; ``texts`` have their blanks collapsed."""
+    faults = [
+        *_key_faults(row, FACT_KEYS),
+        *_key_faults(row.get("questions"), QUESTION_KEYS, "questions."),
+        *_key_faults(row.get("expect"), EXPECT_KEYS, "expect."),
+    ]
+    if faults:  # what follows reads the keys
+        yield from faults
+        return
+    if row["kind"] not in KINDS:
+        yield f"kind {row['kind']!r} is none of {', '.join(KINDS)}"
+    if not row["sections"]:
+        yield "no section"
+    for key, question in row["questions"].items():
+        yield from _question_faults(question, key)
+    if has_marks(row["questions"]["unmarked"]):
+        yield "the unmarked question has marks"
+    if row["plan"] not in texts:
+        yield f"no plan {row['plan']!r}"
+        return
+    yield from _quote_faults(row["quotes"], texts[row["plan"]])
+    yield from _expect_faults(row["expect"], " ".join(map(collapse, row["quotes"])))
+
+
+def unanswerable_faults(row: Row) -> Iterator[str]:
+    """Yield what is wrong with one question that the plans do not answer."""
+    faults = list(_key_faults(row, UNANSWERABLE_KEYS))
+    if faults:
+        yield from faults
+        return
+    if row["language"] not in LANGUAGES:
+        yield f"language {row['language']!r} is none of {', '.join(LANGUAGES)}"
+    yield from _question_faults(row["question"], "question")
+    for key, allowed in (("status", STATUSES), ("reason", REASONS)):
+        wrong = [word for word in row[key] if word not in allowed]
+        if wrong or not row[key]:
+            yield f"{key} {row[key]!r} must be some of {', '.join(allowed)}"
+
+
+def set_faults(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield ids and questions that stand twice, and splits that are none."""
+    ids: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
+    for row in rows:
+        ids[str(row.get("id"))] += 1
+        if row.get("split") not in ("dev", "test"):
+            yield f"{_name(row)}: split {row.get('split')!r} is neither dev nor test"
+        asked = row.get("questions")
+        wordings = asked.values() if isinstance(asked, dict) else [row.get("question")]
+        questions.update({collapse(str(q)).casefold() for q in wordings if q})
+    yield from (f"the id {name!r} stands {n} times" for name, n in ids.items() if n > 1)
+    yield from (f"the question {q!r} stands {n} times" for q, n in questions.items() if n > 1)
+
+
+def split_faults(name: str, rows: Iterable[Row], wanted: Mapping[str, int]) -> Iterator[str]:
+    """Yield where a file's splits have not the wanted number of rows."""
+    found = Counter(str(row.get("split")) for row in rows)
+    for split, number in wanted.items():
+        if found[split] != number:
+            yield f"{name}: {found[split]} rows are {split}, expected {number}"
+
+
+def stands_in(variant: str, text: str) -> bool:
+    """Tell whether a value's spelling is in the text: in words, or by value.
+
+    By value means: every date of the variant is a date of the text (a year that one side
+    leaves out fits any), every other number a number of the text.
+
+    >>> stands_in("10 December 2026", "trước ngày 10/12/2026")
+    True
+    >>> stands_in("5,000", "khoảng 5.000 doanh nghiệp")
+    True
+    """
+    if re.search(rf"(?<!\w){re.escape(plain(variant))}(?!\w)", plain(text)):
+        return True
+    wanted, rest = dates(variant)
+    numbers = numbers_of(rest)
+    if not wanted and not numbers:
+        return False
+    given, _ = dates(text)
+    return all(any(_same_day(w, g) for g in given) for w in wanted) and numbers <= numbers_of(text)
+
+
+def dates(text: str) -> tuple[list[Date], str]:
+    """Return the dates of a text and the text without them."""
+    found: list[Date] = []
+    rest = plain(text)
+    for pattern in _DATES:
+        for match in pattern.finditer(rest):
+            month = match["m"]
+            number = int(month) if month.isdigit() else MONTHS.index(month) + 1
+            found.append(Date(int(match["d"]), number, int(match["y"]) if match["y"] else None))
+        rest = pattern.sub(" ", rest)
+    return found, rest
+
+
+def numbers_of(text: str) -> set[float]:
+    """Return the numbers of a text by value ("5.000" and "5,000" are five thousand)."""
+    return {_value(match) for match in _NUMBER.findall(plain(text))}
+
+
+def plain(text: str) -> str:
+    """Return the text ready to be compared: blanks, case, dashes, quarters, UBND made alike."""
+    text = re.sub("[‐-―]", "-", collapse(text).casefold())
+    text = _QUARTER.sub(lambda match: f"quý {_QUARTERS[match[1]]}", text)
+    return text.replace("uỷ ban", "ủy ban").replace("ủy ban nhân dân", "ubnd")
+
+
+def collapse(text: str) -> str:
+    """Return the text in NFC with each run of blanks and line ends as one blank."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _key_faults(found: object, keys: Mapping[str, type], prefix: str = "") -> Iterator[str]:
+    if not isinstance(found, dict):
+        return  # its parent's key is reported
+    for key, kind in keys.items():
+        if key not in found:
+            yield f"the key {prefix}{key} is missing"
+        elif not isinstance(found[key], kind):
+            yield f"{prefix}{key} must be a {kind.__name__}"
+    yield from (f"unknown key {prefix}{key}" for key in found if key not in keys)
+
+
+def _question_faults(question: object, key: str) -> Iterator[str]:
+    if not isinstance(question, str) or not question.strip():
+        yield f"{key}: no question"
+    elif len(question) > MAX_QUESTION:
+        yield f"{key}: the question has {len(question)} characters, at most {MAX_QUESTION}"
+
+
+def _quote_faults(quotes: list[str], text: str) -> Iterator[str]:
+    if not quotes:
+        yield "no quote"
+    for quote in quotes:
+        if not quote.strip() or quote not in text:
+            yield f"the quote {quote!r} is not in the plan"
+
+
+def _expect_faults(expect: Row, quotes: str) -> Iterator[str]:
+    if not expect["bodies"] and not expect["values"]:
+        yield "neither a body nor a value is expected"
+    for body in expect["bodies"]:
+        if not any(plain(name) in plain(quotes) for name in _variants(body)):
+            yield f"the body {body!r} is not in the quotes"
+    for value in expect["values"]:
+        if not any(stands_in(variant, quotes) for variant in _variants(value)):
+            yield f"the value {value!r} is not in the quotes"
+        for variant in _variants(value):
+            if re.search(r"\d", variant) and not stands_in(variant, quotes):
+                yield f"the variant {variant!r} says another number than the quotes"
+    right = {plain(name) for body in expect["bodies"] for name in _variants(body)}
+    for name in expect["wrong_bodies"]:
+        if plain(name) in right:
+            yield f"the body {name!r} is both right and wrong"
+
+
+def _variants(entry: str | list[str]) -> list[str]:
+    return [entry] if isinstance(entry, str) else entry
+
+
+def _same_day(one: Date, other: Date) -> bool:
+    years = {one.year, other.year} - {None}
+    return one[:2] == other[:2] and len(years) < 2
+
+
+def _value(number: str) -> float:
+    if _THOUSANDS.fullmatch(number):
+        return float(re.sub("[.,]", "", number))
+    head, *tail = re.split("[.,]", number)
+    return float(f"{head}.{''.join(tail) or 0}")
+
+
+def _name(row: Row) -> str:
+    return str(row.get("id", "a row without id"))

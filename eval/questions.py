@@ -1,0 +1,142 @@
+"""The question sets: their rows, and reading them with file and line in every error.
+
+``facts.jsonl`` holds facts that the plans state, each asked in three wordings;
+``unanswerable.jsonl`` holds questions that the plans do not answer. A third of the facts,
+all three wordings together, is the split ``test``: a run prints its totals only.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corpus.errors import DataError
+
+FOLDER = Path(__file__).parent / "questions"
+
+Split = Literal["dev", "test"]
+Wording = Literal["vi", "unmarked", "en"]
+SPLITS: tuple[Split, ...] = ("dev", "test")
+WORDINGS: tuple[Wording, ...] = ("vi", "unmarked", "en")
+
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Variants = Annotated[list[Text], Field(min_length=1)]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Wordings(_Row):
+    """One question in Vietnamese, in Vietnamese without marks, and in English."""
+
+    vi: Text
+    unmarked: Text
+    en: Text
+
+
+class Expected(_Row):
+    """What a right answer holds.
+
+    ``bodies`` must all be named; a list is one body with its variants. Of each entry of
+    ``values``, one variant must stand in the answer or a quote. None of ``wrong_bodies``
+    may be asserted as the answer.
+    """
+
+    bodies: list[Text | Variants] = Field(default_factory=list)
+    values: list[Variants] = Field(default_factory=list)
+    wrong_bodies: list[Text] = Field(default_factory=list)
+
+
+class Fact(_Row):
+    """A fact of one plan, asked in three wordings, with the sections that prove it."""
+
+    id: Text
+    split: Split
+    plan: Text
+    kind: Text
+    questions: Wordings
+    expect: Expected
+    sections: Annotated[list[Text], Field(min_length=1)]
+    quotes: Annotated[list[Text], Field(min_length=1)]
+    note: str | None = None
+
+    def wording(self, name: Wording) -> str:
+        """Return the question in one wording."""
+        text: str = getattr(self.questions, name)
+        return text
+
+
+class Unanswerable(_Row):
+    """A question that the plans do not answer, with the statuses that are right for it.
+
+    An empty ``reason`` means that any reason is right.
+    """
+
+    id: Text
+    split: Split
+    language: Wording
+    question: Text
+    status: Annotated[list[Text], Field(min_length=1)]
+    reason: list[Text | None]
+    why: Text
+
+
+RowT = TypeVar("RowT", Fact, Unanswerable)
+
+
+def load_facts(folder: Path = FOLDER) -> tuple[Fact, ...]:
+    """Return the facts in the file's order; ``DataError`` names file and line."""
+    return _load(folder / "facts.jsonl", Fact)
+
+
+def load_unanswerable(folder: Path = FOLDER) -> tuple[Unanswerable, ...]:
+    """Return the unanswerable questions in order; ``DataError`` names file and line."""
+    return _load(folder / "unanswerable.jsonl", Unanswerable)
+
+
+def _load(path: Path, model: type[RowT]) -> tuple[RowT, ...]:
+    rows: list[RowT] = []
+    lines: dict[str, int] = {}
+    for number, line in _lines(path):
+        row = _parse(path, number, line, model)
+        if row.id in lines:
+            raise DataError(
+                f"{path}:{number}: the id {row.id!r} stands on line {lines[row.id]} too"
+            )
+        lines[row.id] = number
+        rows.append(row)
+    if not rows:
+        raise DataError(f"{path}: no question in this file")
+    return tuple(rows)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise DataError(
+            f"{path}: no such file; the evaluation reads its questions there"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    # Not splitlines(): it also cuts at U+2028 and the like, which JSON strings may hold.
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def _parse(path: Path, number: int, line: str, model: type[RowT]) -> RowT:
+    try:
+        return model.model_validate_json(line)
+    except ValidationError as error:
+        raise DataError(f"{path}:{number}: {_faults(error)}") from error
+
+
+def _faults(error: ValidationError) -> str:
+    parts: Iterable[str] = (
+        ": ".join(filter(None, (".".join(map(str, e["loc"])), e["msg"])))
+        for e in error.errors(include_url=False, include_context=False, include_input=False)
+    )
+    return "; ".join(parts)

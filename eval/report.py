@@ -1,0 +1,149 @@
+"""The words and files of a run: a table, the failing dev questions, the predictions.
+
+Questions of the split ``test`` and the answers to them (which repeat their words) are
+never written here, only totals and, in the saved file, their scores by id.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.files import write_atomic
+from eval.questions import Fact
+from eval.run import Judged, Measures, Summaries
+
+_COLUMNS = (
+    *("split", "asked in", "right", "wrong body", "section", "precision"),
+    *("refused", "false ref.", "quotes", "p50 ms", "p95 ms"),
+)
+_HEAD_LINES = 3
+_HEAD_WIDTH = 160
+
+
+def table(found: Summaries) -> str:
+    """Return the totals as lines of text, one per split and wording."""
+    rows = [
+        (split, group, *_cells(measures))
+        for split, groups in found.items()
+        for group, measures in groups.items()
+    ]
+    widths = [max(len(row[i]) for row in (_COLUMNS, *rows)) for i in range(len(_COLUMNS))]
+    lines = [_line(_COLUMNS, widths), _line(["-" * width for width in widths], widths)]
+    return "\n".join(lines + [_line(row, widths) for row in rows])
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    words = [cell.ljust(width) for cell, width in zip(cells[:2], widths, strict=False)]
+    numbers = [cell.rjust(width) for cell, width in zip(cells[2:], widths[2:], strict=True)]
+    return "  ".join(words + numbers)
+
+
+def _cells(of: Measures) -> tuple[str, ...]:
+    return (
+        _of(of["right"], of["facts"]),
+        _of(of["wrong_agency"], of["facts"]),
+        _share(of["section_recall"]),
+        _share(of["citation_precision"]),
+        _of(of["refused_right"], of["unanswerable"]),
+        _of(of["false_refusals"], of["facts"]),
+        _share(of["quote_exactness"]),
+        f"{of['p50_ms']:.1f}",
+        f"{of['p95_ms']:.1f}",
+    )
+
+
+def _of(part: float, whole: float) -> str:
+    return f"{part:.0f}/{whole:.0f}" if whole else "–"
+
+
+def _share(value: float) -> str:
+    """Return a share in per cent, never rounded up to 100."""
+    return "–" if math.isnan(value) else f"{math.floor(1000 * value) / 10:.1f} %"
+
+
+def open_rows(judged: Iterable[Judged]) -> list[Judged]:
+    """Return those that may be shown: of the split ``dev``."""
+    return [j for j in judged if j.item.row.split == "dev"]
+
+
+def failures(judged: Iterable[Judged], *, verbose: bool = False) -> str:
+    """Return the failing dev questions with expected and given, all of them if verbose."""
+    shown = [j for j in open_rows(judged) if verbose or j.faults]
+    return "\n\n".join("\n".join(_block(j)) for j in shown)
+
+
+def _block(judged: Judged) -> Iterator[str]:
+    item, answer = judged.item, judged.answer
+    yield f"{'FAIL' if judged.faults else 'ok  '} {item.row.id} {item.wording}: {item.question}"
+    if judged.faults:
+        yield f"  wrong:    {'; '.join(judged.faults)}"
+    yield f"  expected: {_expected(judged)}"
+    cited = ", ".join(dict.fromkeys(f"{c['plan']} {c['section']}" for c in answer["citations"]))
+    yield f"  given:    {answer['status']}, {answer['reason']}; cites {cited or 'nothing'}"
+    lines = [line for line in answer["answer"].splitlines() if line.strip()]
+    yield from (f"    | {line[:_HEAD_WIDTH]}" for line in lines[:_HEAD_LINES])
+
+
+def _expected(judged: Judged) -> str:
+    row = judged.item.row
+    if not isinstance(row, Fact):
+        reasons = ", ".join(str(reason) for reason in row.reason)
+        return f"{' or '.join(row.status)} ({reasons}): {row.why}"
+    bodies = [body if isinstance(body, str) else body[0] for body in row.expect.bodies]
+    parts = [*bodies, *(variants[0] for variants in row.expect.values)]
+    parts += [f"not {body}" for body in row.expect.wrong_bodies]
+    return f"{'; '.join(parts)} [{row.plan} {', '.join(row.sections)}]"
+
+
+def as_json(found: Summaries, missed: Sequence[str], judged: Iterable[Judged]) -> dict[str, Any]:
+    """Return the run as one JSON object: totals, limits missed, failing dev questions."""
+    totals = {
+        split: {group: _plain(measures) for group, measures in groups.items()}
+        for split, groups in found.items()
+    }
+    failing = [_prediction(j) for j in open_rows(judged) if j.faults]
+    return {"passed": not missed, "missed": list(missed), "totals": totals, "failing_dev": failing}
+
+
+def save(path: Path, judged: Iterable[Judged]) -> None:
+    """Write one JSON line per question asked; the file appears whole or not at all.
+
+    A line has id, split, wording, scores and milliseconds; dev lines also hold question
+    and answer.
+    """
+    lines = [json.dumps(_prediction(j), ensure_ascii=False, allow_nan=False) for j in judged]
+    write_atomic(path, ("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def _prediction(judged: Judged) -> dict[str, Any]:
+    item = judged.item
+    scores = {
+        **{name: float(getattr(judged, name)) for name in ("right", "wrong_body")},
+        **{name: getattr(judged, name) for name in ("bodies", "values", "section")},
+        **{name: getattr(judged, name) for name in ("precision", "recall", "quotes")},
+    }
+    line = {
+        "id": item.row.id,
+        "split": item.row.split,
+        "wording": item.wording,
+        "status": judged.answer["status"],
+        "scores": _plain(scores),
+        "milliseconds": round(judged.milliseconds, 3),
+    }
+    if item.row.split == "dev":
+        line |= {
+            "question": item.question,
+            "faults": list(judged.faults),
+            "answer": dict(judged.answer),
+        }
+    return line
+
+
+def _plain(measures: Measures) -> dict[str, float | None]:
+    """Return measures as JSON can hold them: NaN as null, at most six decimals."""
+    return {
+        name: None if math.isnan(value) else value if isinstance(value, int) else round(value, 6)
+        for name, value in measures.items()
+    }

@@ -1,0 +1,299 @@
+"""A run: ask every question in every wording, judge the answers, sum up, compare.
+
+``ask_all`` → ``judge`` → ``summaries`` → ``shortfalls``; printing is ``eval.report``'s.
+A question of the split ``test`` leaves this module only as numbers.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from corpus.errors import DataError
+from eval import metrics
+from eval.questions import SPLITS, WORDINGS, Fact, Split, Unanswerable, Wording
+
+THRESHOLDS = Path(__file__).parent / "thresholds.json"
+
+Measures = dict[str, float]
+Summaries = dict[Split, dict[str, Measures]]
+Names = Callable[[str], metrics.Forms]
+Answered = tuple["Item", dict[str, Any], float]
+
+
+class JsonAnswer(Protocol):
+    """An answer that has the stable JSON form."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON object of the answer."""
+        ...
+
+
+class Asker(Protocol):
+    """What a run asks: the assistant, or a stand-in with the same method."""
+
+    def ask(self, question: str) -> JsonAnswer:
+        """Answer one question without history."""
+        ...
+
+
+class Item(NamedTuple):
+    """One question in one wording; ``row`` is where it comes from."""
+
+    row: Fact | Unanswerable
+    wording: Wording
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer with its measures; NaN where one does not apply.
+
+    ``faults`` says in words what is wrong, empty for a right answer. ``milliseconds`` is
+    wall time of ``ask``.
+    """
+
+    item: Item
+    answer: Mapping[str, Any]
+    milliseconds: float
+    right: bool
+    wrong_body: bool
+    bodies: float
+    values: float
+    section: float
+    precision: float
+    recall: float
+    quotes: float
+    faults: tuple[str, ...]
+
+
+def items(
+    facts: Iterable[Fact], unanswerable: Iterable[Unanswerable], splits: Sequence[Split] = SPLITS
+) -> list[Item]:
+    """Return every question of the splits in every wording, facts first, in file order."""
+    asked = [
+        Item(fact, wording, fact.wording(wording))
+        for fact in facts
+        if fact.split in splits
+        for wording in WORDINGS
+    ]
+    asked += [Item(row, row.language, row.question) for row in unanswerable if row.split in splits]
+    return asked
+
+
+def ask_all(assistant: Asker, asked: Sequence[Item]) -> Iterator[Answered]:
+    """Yield each item with its answer and the milliseconds it took, one at a time.
+
+    The first question is asked once before, unmeasured, so that what is loaded at first
+    use is not counted. What ``ask`` raises becomes an answer of status ``error``.
+    """
+    if asked:
+        _ask(assistant, asked[0].question)
+    for item in asked:
+        begun = time.perf_counter()
+        answer = _ask(assistant, item.question)
+        yield item, answer, 1000 * (time.perf_counter() - begun)
+
+
+def _ask(assistant: Asker, question: str) -> dict[str, Any]:
+    try:
+        return assistant.ask(question).to_json()
+    except Exception as error:  # one bad answer must not hide the others
+        return {
+            "status": "error",
+            "reason": f"{type(error).__name__}: {error}",
+            "answer": "",
+            "citations": [],
+            "rows": [],
+        }
+
+
+def judge(
+    item: Item,
+    answer: Mapping[str, Any],
+    milliseconds: float,
+    texts: Mapping[str, str],
+    names: Names,
+) -> Judged:
+    """Return the answer with all its measures; ``texts`` are the plans' texts by id."""
+    quotes = metrics.quote_exactness(answer, texts)
+    if isinstance(item.row, Fact):
+        measured = _fact_measures(item.row, answer, names)
+        faults = list(_fact_faults(answer, measured))
+    else:
+        measured = _NOT_A_FACT
+        faults = list(_refusal_faults(item.row, answer))
+    right = not faults
+    if quotes < 1:
+        faults.append("a quote is not the plan's text at its place")
+    return Judged(
+        item=item,
+        answer=answer,
+        milliseconds=milliseconds,
+        right=right,
+        quotes=quotes,
+        faults=tuple(faults),
+        **measured,
+    )
+
+
+_NAN = float("nan")
+_NOT_A_FACT: dict[str, Any] = {
+    "wrong_body": False,
+    **dict.fromkeys(("bodies", "values", "section", "precision", "recall"), _NAN),
+}
+
+
+def _fact_measures(fact: Fact, answer: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    bodies = metrics.expand(fact.expect.bodies, names)
+    wrong = metrics.expand(fact.expect.wrong_bodies, names)
+    place = (answer, fact.plan, fact.sections)
+    return {
+        "wrong_body": metrics.asserts_wrong_body(answer, wrong, bodies, fact.plan),
+        "bodies": metrics.body_accuracy(answer, bodies),
+        "values": metrics.value_accuracy(answer, fact.expect.values),
+        "section": metrics.section_hit(*place),
+        "precision": metrics.citation_precision(*place),
+        "recall": metrics.citation_recall(*place),
+    }
+
+
+def _fact_faults(answer: Mapping[str, Any], measured: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what keeps an answer to a fact from being right."""
+    if answer["status"] not in metrics.ANSWERING:
+        yield f"status {answer['status']} ({answer['reason']})"
+    if measured["bodies"] < 1:
+        yield "an expected body is not named"
+    if measured["wrong_body"]:
+        yield "a wrong body is asserted"
+    if measured["values"] < 1:
+        yield "an expected value is not there"
+    if not measured["section"]:
+        yield "no citation in an accepted section"
+
+
+def _refusal_faults(row: Unanswerable, answer: Mapping[str, Any]) -> Iterator[str]:
+    if not metrics.refusal_right(answer, row.status, row.reason):
+        yield f"status {answer['status']} ({answer['reason']})"
+
+
+# --- sums ----------------------------------------------------------------------------
+
+
+def summaries(judged: Sequence[Judged]) -> Summaries:
+    """Return the measures by split and by wording, and over all wordings as ``all``.
+
+    Only what was asked has an entry. Names ending in ``_share`` and the averages lie
+    between 0 and 1; plain names are counts; times are milliseconds.
+    """
+    found: Summaries = {}
+    for split in SPLITS:
+        of_split = [j for j in judged if j.item.row.split == split]
+        groups: dict[str, list[Judged]] = {
+            wording: [j for j in of_split if j.item.wording == wording] for wording in WORDINGS
+        }
+        groups["all"] = of_split
+        measured = {name: _measures(group) for name, group in groups.items() if group}
+        if measured:
+            found[split] = measured
+    return found
+
+
+def _measures(group: Sequence[Judged]) -> Measures:
+    facts = [j for j in group if isinstance(j.item.row, Fact)]
+    refusable = [j for j in group if not isinstance(j.item.row, Fact)]
+    refused = [j.answer["status"] in metrics.REFUSING for j in facts]
+    # An unanswerable question counts as refused where its answer is right (`partial` with
+    # the right reason is), a fact where it was not answered.
+    outcomes = [(True, j.right) for j in refusable] + [(False, r) for r in refused]
+    times = [j.milliseconds for j in group]
+    return {
+        "facts": len(facts),
+        "right": sum(j.right for j in facts),
+        "right_share": metrics.mean(float(j.right) for j in facts),
+        "wrong_agency": sum(j.wrong_body for j in facts),
+        "body_accuracy": metrics.mean(j.bodies for j in facts),
+        "value_accuracy": metrics.mean(j.values for j in facts),
+        "section_recall": metrics.mean(j.section for j in facts),
+        "citation_precision": metrics.mean(j.precision for j in facts),
+        "citation_recall": metrics.mean(j.recall for j in facts),
+        "unanswerable": len(refusable),
+        "refused_right": sum(j.right for j in refusable),
+        "refusal_recall": metrics.refusal_recall(outcomes),
+        "refusal_precision": metrics.refusal_precision(outcomes),
+        "false_refusals": sum(refused),
+        "quote_exactness": metrics.mean(j.quotes for j in group),
+        "inexact_answers": sum(j.quotes < 1 for j in group),
+        "errors": sum(j.answer["status"] == "error" for j in group),
+        "p50_ms": metrics.percentile(times, 0.50),
+        "p95_ms": metrics.percentile(times, 0.95),
+    }
+
+
+# --- thresholds ----------------------------------------------------------------------
+
+Limits = Mapping[str, Mapping[str, Mapping[str, Mapping[str, float]]]]
+
+
+def load_thresholds(path: Path = THRESHOLDS) -> Limits:
+    """Return the limits: split → wording or ``all`` → measure → ``min`` and/or ``max``.
+
+    Raises:
+        DataError: the file is not of this form.
+    """
+    try:
+        limits: Limits = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read as JSON: {error}") from error
+    for split, group, measure, bounds in _limit_rows(path, limits):
+        place = f"{path}: {split}.{group}.{measure}"
+        if split not in SPLITS or group not in (*WORDINGS, "all"):
+            raise DataError(f"{place}: no such split or wording")
+        if not isinstance(bounds, Mapping) or not bounds or not bounds.keys() <= {"min", "max"}:
+            raise DataError(f'{place}: expected {{"min": number}} or {{"max": number}}')
+        if not all(type(bound) in (int, float) for bound in bounds.values()):
+            raise DataError(f"{place}: a bound is not a number")
+    return limits
+
+
+def _limit_rows(path: Path, limits: Any) -> Iterator[tuple[str, str, str, Any]]:
+    try:
+        for split, groups in limits.items():
+            for group, measures in groups.items():
+                for measure, bounds in measures.items():
+                    yield split, group, measure, bounds
+    except AttributeError as error:
+        raise DataError(f"{path}: expected split → wording → measure → bounds") from error
+
+
+def shortfalls(found: Summaries, limits: Limits, splits: Sequence[Split] = SPLITS) -> list[str]:
+    """Return a sentence for each limit of the splits that is not kept.
+
+    A limit on what was not scored or not asked is not kept. Beside the limits, every
+    quote must be exact and no question may end in an error.
+    """
+    missed = []
+    for split, groups in found.items():
+        total = groups["all"]
+        if total["inexact_answers"]:
+            missed.append(
+                f"{split}: {total['inexact_answers']} answers hold a quote that is inexact"
+            )
+        if total["errors"]:
+            missed.append(f"{split}: {total['errors']} questions ended in an error")
+    for split in splits:
+        for group, measures in limits.get(split, {}).items():
+            for measure, bounds in measures.items():
+                value = found.get(split, {}).get(group, {}).get(measure, _NAN)
+                # "not (>=)" and not "<": NaN fails too.
+                if "min" in bounds and not value >= bounds["min"]:
+                    missed.append(
+                        f"{split} {group}: {measure} is {value:.4g}, at least {bounds['min']}"
+                    )
+                if "max" in bounds and not value <= bounds["max"]:
+                    missed.append(
+                        f"{split} {group}: {measure} is {value:.4g}, at most {bounds['max']}"
+                    )
+    return missed

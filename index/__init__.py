@@ -1,0 +1,14 @@
+"""The index: chunks found by words and by vectors, kept on the disk."""
+
+from index.store import BuildOptions, BuildReport, Hit, Index, build, current_build_id, ensure, load
+
+__all__ = [
+    "BuildOptions",
+    "BuildReport",
+    "Hit",
+    "Index",
+    "build",
+    "current_build_id",
+    "ensure",
+    "load",
+]

@@ -1,0 +1,131 @@
+import logging
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Status
+from assistant.page.conversation import (
+    MAX_HISTORY,
+    MAX_QUESTION,
+    MAX_TURNS,
+    Turn,
+    Turns,
+    answer_safely,
+    begin,
+    finish,
+    header_html,
+    messages,
+    panel,
+)
+from prompts.page import WORDS
+from tests.page.reading import read
+from tests.page.stand_in import EVIL, FACTS, FLAGSHIP, QUOTE, StandIn, make_answer, make_plan
+
+VI, EN = WORDS["vi"], WORDS["en"]
+
+
+def talk(assistant: StandIn, *questions: str) -> Turns:
+    turns: Turns = ()
+    for question in questions:
+        turns = finish(begin(turns, question), assistant)
+    return turns
+
+
+def test_earlier_questions_are_the_history_of_the_next() -> None:
+    assistant = StandIn()
+    talk(assistant, "a", "b", "c")
+    assert assistant.asked == [("a", (), ()), ("b", ("a",), ()), ("c", ("a", "b"), ())]
+
+
+def test_history_and_turns_have_an_end() -> None:
+    assistant = StandIn()
+    turns = talk(assistant, *map(str, range(MAX_TURNS + 5)))
+    assert len(turns) == MAX_TURNS
+    assert [turn.number for turn in turns] == list(range(6, MAX_TURNS + 6))
+    last = MAX_TURNS + 4
+    assert assistant.asked[-1][1] == tuple(map(str, range(last - MAX_HISTORY, last)))
+
+
+def test_a_conversation_is_not_changed_by_going_on() -> None:
+    """Two visitors who start from the same turns do not see each other."""
+    assistant = StandIn()
+    start = talk(assistant, "a")
+    one, two = finish(begin(start, "b"), assistant), finish(begin(start, "c"), assistant)
+    assert [turn.question for turn in start] == ["a"]
+    assert [turn.question for turn in one] == ["a", "b"]
+    assert [turn.question for turn in two] == ["a", "c"]
+
+
+def test_a_waiting_question_is_shown_with_a_word() -> None:
+    shown = messages(begin((), "<b>?"), VI)
+    assert [m["role"] for m in shown] == ["user", "assistant"]
+    assert read(shown[0]["content"]).text == "<b>?"
+    assert VI.searching in read(shown[1]["content"]).text
+
+
+def test_marks_lead_to_the_sources_of_their_own_answer() -> None:
+    turns = talk(StandIn(), FLAGSHIP, "planted")
+    links = [read(m["content"]).links for m in messages(turns, EN) if m["role"] == "assistant"]
+    assert links == [["#source-1-1"], ["#source-2-1"] * 2]
+    seen = read(panel(turns, (make_plan(),), EN))
+    ids = [value for tag, name, value in seen.attributes if name == "id" and tag == "article"]
+    assert ids == ["source-2-1", "source-1-1"]
+    assert seen.marked == [EVIL, QUOTE]
+
+
+def test_suggestions_are_offered_after_the_last_answer_only() -> None:
+    shown = messages(talk(StandIn(), "x", "y"), VI)
+    assert "options" not in shown[1]
+    assert shown[3]["options"] == [{"value": FLAGSHIP, "label": FLAGSHIP}]
+
+
+def test_a_refusal_is_named_calmly() -> None:
+    seen = read(messages(talk(StandIn(), "x"), VI)[1]["content"])
+    assert seen.text.startswith(VI.refused)
+    assert ("div", "class", "answer not_in_plans") in seen.attributes
+
+
+def test_what_was_understood_is_shown_where_it_differs() -> None:
+    answer = make_answer("so nao", "Yes.", Status.ANSWERED)
+    turn = Turn(1, "so nao", replace(answer, standalone_question="sở <nào>"))
+    assert "Hiểu là: “sở <nào>”" in read(messages((turn,), VI)[1]["content"]).text
+    same = Turn(1, "so nao", answer)
+    assert "Hiểu là" not in read(messages((same,), VI)[1]["content"]).text
+
+
+def test_an_answer_without_words_shows_its_reason() -> None:
+    answer = replace(make_answer("q", "", Status.ERROR), reason="Không có kế hoạch <x>")
+    seen = read(messages((Turn(1, "q", answer),), VI)[1]["content"])
+    assert seen.text == f"{VI.failed}Không có kế hoạch <x>"
+
+
+def test_a_fault_goes_to_the_log_and_not_to_the_page(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        answer = answer_safely(StandIn(), "broken")
+    assert answer.status is Status.ERROR
+    assert "inside" not in answer.answer
+    assert "the inside of the program" in caplog.text
+
+
+def test_a_question_too_long_is_not_asked() -> None:
+    assistant = StandIn()
+    answer = answer_safely(assistant, "x" * (MAX_QUESTION + 1))
+    assert answer.status is Status.ERROR
+    assert assistant.asked == []
+    assert answer_safely(assistant, "x" * MAX_QUESTION).status is not Status.ERROR
+
+
+def test_the_head_names_the_provinces_of_the_plans() -> None:
+    def of(province: str) -> object:
+        return replace(make_plan(province), facts=replace(FACTS, province=province))
+
+    three = [of("Sơn La"), of("Lai Châu"), of("Lạng Sơn")]
+    assert "3 kế hoạch của Lai Châu, Lạng Sơn và Sơn La," in read(header_html(three, VI)).text
+    assert "1 plan, of Huế," in read(header_html([of("Huế")], EN)).text
+    assert EN.knows_none in read(header_html([], EN)).text
+
+
+def test_the_head_says_what_a_plan_leaves_blank() -> None:
+    seen = read(header_html([make_plan()], EN))
+    assert "KH-UBND (number not filled in); ngày tháng 7 năm 2026" in seen.text
+    assert "<i>PCI</i>" in seen.text
