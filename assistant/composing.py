@@ -136,7 +136,7 @@ def who(found: Found) -> Draft | None:
     """Who leads, coordinates or carries out: rows of the register."""
     if found.query.kind is not Kind.WHO:
         return None
-    return draft_who(found.query, found.plans, found.evidence, found.sections)
+    return draft_who(found.query, found.plans, found.evidence)
 
 
 def duties(found: Found) -> Draft | None:

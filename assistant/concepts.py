@@ -5,18 +5,21 @@ from functools import cache
 
 from assistant.language import ENGLISH_STOP, VIETNAMESE_STOP
 from assistant.query import Concept
-from corpus import agencies, glossary, indices, provinces
+from corpus import agencies, glossary, indices, near_words, provinces, short_forms
 from corpus.words import Word, fold, has_marks, words
 
 LONGEST_TERM = 6
-ROLE_WORDS = frozenset(
-    "chu tri phoi hop phu trach dau moi chiu trach nhiem".split()
-)
-_ROLE_TERMS = (
-    "chu tri", "phoi hop", "phu trach", "dau moi", "chiu trach nhiem", "co quan", "don vi",
-    "nhiem vu", "thuc hien", "ke hoach", "bao nhieu", "thoi gian", "khi nao", "to chuc nao",
-    "theo ke hoach", "trach nhiem", "duoc giao", "quy dinh", "cu the",
+ROLE_TERMS = frozenset(
+    {
+        "chu tri", "phoi hop", "phu trach", "dau moi", "chiu trach nhiem", "trach nhiem",
+        "thuc hien", "duoc giao", "giao", "don vi", "co quan", "quy dinh", "cu the", "noi dung",
+        "phan cong", "to chuc thuc hien", "trien khai thuc hien", "chu tri, phoi hop",
+        "co quan chu tri", "don vi chu tri", "co quan phoi hop", "don vi phoi hop",
+        "don vi thuc hien", "giao nhiem vu", "phoi hop voi", "phoi hop thuc hien",
+        "phan cong thuc hien", "theo ke hoach", "dong chu tri", "tham gia", "phan viec",
+    }
 )  # fmt: skip
+PLAIN_WORD = 0.35  # an English word that no list knows and that is no name
 Spelt = tuple[str, ...]
 
 
@@ -48,12 +51,13 @@ def _named(
         spotted += indices.find_english(question)
     for index in spotted:
         wordings = _index_wordings(index.index)
-        found.append((index.start, index.end, Concept(index.index, wordings, 2.0)))
+        found.append((index.start, index.end, Concept(index.index, wordings, 2.0, index=index.index)))
     named = list(agencies.find(question, folded=True))
     if language == "en":
         named += agencies.find_english(question)
     for body in named:
-        found.append((body.start, body.end, Concept(body.agency, _body_wordings(body.agency), 1.5)))
+        concept = Concept(body.agency, _body_wordings(body.agency), 1.5, body=body.agency)
+        found.append((body.start, body.end, concept))
     for place in provinces.find(question):
         concept = None
         if place.province not in places:
@@ -81,10 +85,15 @@ def _spelt(text: str) -> Spelt:
 
 
 @cache
-def _terms() -> frozenset[str]:
-    """Return the glossary's terms of two words or more, without marks."""
-    terms = {" ".join(fold(w) for w in _spelt(entry.vi)) for entry in glossary.entries()}
-    return frozenset(term for term in terms if " " in term) | frozenset(_ROLE_TERMS)
+def _terms() -> dict[str, bool]:
+    """Return the terms that a question is cut into, without marks; true: it is a subject."""
+    found: dict[str, bool] = {}
+    for entry in glossary.entries():
+        term = " ".join(fold(w) for w in _spelt(entry.vi))
+        subject = entry.topic != glossary.QUESTION_TOPIC and term not in ROLE_TERMS
+        found[term] = found.get(term, False) or subject
+    found.update(dict.fromkeys(ROLE_TERMS, False))
+    return found
 
 
 def _vietnamese(rest: str) -> list[Concept]:
@@ -95,18 +104,37 @@ def _vietnamese(rest: str) -> list[Concept]:
         folded = [fold(word.text) for word in run]
         at = 0
         while at < len(run):
-            length = next(
-                (n for n in range(min(LONGEST_TERM, len(run) - at), 1, -1)
-                 if " ".join(folded[at : at + n]) in _terms()),
-                1,
-            )  # fmt: skip
+            length = _longest(folded, at)
             name = " ".join(folded[at : at + length])
-            stop = name in _ROLE_TERMS or (length == 1 and folded[at] in VIETNAMESE_STOP)
-            if not stop:
-                wording = tuple(word.text for word in run[at : at + length])
-                found.append(Concept(name, (wording,), 1.0 if length == 1 else 1.5, marked))
+            stop = length == 1 and name in VIETNAMESE_STOP
+            if not stop and _terms().get(name, True):
+                found.append(_concept(tuple(w.text for w in run[at : at + length]), marked))
             at += length
     return found
+
+
+def _longest(folded: list[str], at: int) -> int:
+    """Return how many words the longest term has that begins here; 1 for none."""
+    for length in range(min(LONGEST_TERM, len(folded) - at), 1, -1):
+        if " ".join(folded[at : at + length]) in _terms():
+            return length
+    return 1
+
+
+def _concept(wording: Spelt, marked: bool, weight: float | None = None) -> Concept:
+    """Return a Vietnamese wording with its short or full forms and what is near to it."""
+    name = " ".join(map(fold, wording))
+    other = short_forms.same(wording)
+    close = [_spelt(term) for term in near_words.near(name)]
+    close += [_spelt(term) for form in other for term in near_words.near(" ".join(form))]
+    whole = len(wording) > 1 or bool(other)
+    return Concept(
+        name=name,
+        alternatives=(wording, *other),
+        weight=weight or (1.5 if whole else 1.0),
+        marked=marked,
+        near=tuple(dict.fromkeys(c for c in close if c != wording)),
+    )
 
 
 def _runs(rest: str) -> list[list[Word]]:
@@ -127,16 +155,24 @@ def _english(rest: str) -> list[Concept]:
     covered = [False] * len(rest)
     for expansion in glossary.expand_english(rest):
         covered[expansion.start : expansion.end] = [True] * (expansion.end - expansion.start)
+        if expansion.weight * len(expansion.vietnamese) < 0.5:
+            continue  # a question's word
         name = expansion.english.lower()
         if all(w in ENGLISH_STOP for w in name.split()):
             continue
-        wordings = tuple(_spelt(term) for term in expansion.vietnamese)
-        wordings = tuple(w for w in wordings if " ".join(map(fold, w)) not in _ROLE_TERMS)
+        wordings = [_spelt(term) for term in expansion.vietnamese]
+        wordings = [w for w in wordings if " ".join(map(fold, w)) not in ROLE_TERMS]
+        short = [form for w in wordings for form in short_forms.same(w)]
         if wordings:
-            weight = min(1.0, expansion.weight * len(expansion.vietnamese))
-            found.append(Concept(name, wordings, weight))
+            weight = 1.0 if " " in name else 0.8
+            alternatives = tuple(dict.fromkeys((*wordings, *short)))
+            found.append(Concept(name, alternatives, weight))
     for word in words(rest):
         if covered[word.start] or word.text in ENGLISH_STOP or len(word.text) < 2:
             continue
-        found.append(Concept(word.text, ((word.text,),), 1.0, has_marks(word.text)))
+        raw = rest[word.start : word.end]
+        telling = not raw.islower()
+        weight = 1.0 if telling else PLAIN_WORD
+        other = short_forms.same((word.text,)) if telling else ()
+        found.append(Concept(word.text, ((word.text,), *other), weight, has_marks(raw)))
     return found

@@ -4,9 +4,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.query import Concept, Query
+from corpus import register
 from corpus.sentences import sentences
 from corpus.types import Plan, SectionKind, Span
 from corpus.words import fold, words
@@ -14,6 +15,10 @@ from corpus.words import fold, words
 IN_HEADING = 0.6
 OTHER_MARKS = 0.3
 SCATTERED = 0.55
+NEAR = 0.7
+UNKNOWN = 3.2  # the weight of a word that no plan has, between a common and a rare one
+HEAVIEST = 4.2
+IN_TITLE = 0.25  # what a plan's title says is said of all its passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Passage:
     heading: str
     has_value: bool
     has_body: bool
+    actors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +48,62 @@ class Scored:
 
 
 def joined(text: str) -> tuple[str, str]:
-    """Return a text's words between blanks, spelt one way and without marks."""
-    spelt = f" {' '.join(word.text for word in words(text))} "
+    """Return a text's words between blanks, spelt one way and without marks.
+
+    The parts of a document number follow it, so that "Nghị quyết 02" finds "02/NQ-CP".
+    """
+    found: list[str] = []
+    for word in words(text):
+        found.append(word.text)
+        if not word.text.isalpha() and not word.text.isdigit():
+            found += re.findall(r"[^\W_]+", word.text)
+    spelt = f" {' '.join(found)} "
     return spelt, fold(spelt)
 
 
 def passages_of(plan: Plan) -> list[Passage]:
-    """Return the plan's sentences and table rows, in its order, headings left out."""
+    """Return the plan's sentences and table rows, in its order, headings left out.
+
+    An item that runs on from its number is one with its first sentence.
+    """
     found: list[Passage] = []
+    columns = {row.section: " ".join(c.column or "" for c in row.cells) for row in plan.rows}
+    whole, single = _actors(plan)
     for section in plan.sections:
-        heading = joined(" ".join(plan.headings(section.parent or section.id)))[1]
-        if section.parent:
-            heading = joined(" ".join(plan.headings(section.id)))[1]
-        places = (
-            [(section.start, section.end)]
-            if section.kind is SectionKind.ROW
-            else sentences(plan.text, section.heading_end, section.end)
-        )
+        above = " ".join(plan.headings(section.id)) + " " + columns.get(section.id, "")
+        heading = joined(above)[1]
+        if section.kind is SectionKind.ROW:
+            places = [(section.start, section.end)]
+        else:
+            places = sentences(plan.text, section.heading_end, section.end)
+            runs_on = plan.text[section.heading_end : section.heading_end + 1] not in ("\n", "")
+            if runs_on and places and section.heading:
+                places[0] = (section.start, places[0][1])
         for start, end in places:
-            text = plan.text[start:end].rstrip()
-            if any(c.isalnum() for c in text):
-                found.append(_passage(plan, section.id, start, start + len(text), heading))
-        runs_on = not re.match(r"\s*\n|$", plan.text[section.heading_end : section.end])
-        if runs_on and found and section.heading:
-            last = next(p for p in found if p.span.section == section.id)
-            whole = _passage(plan, section.id, section.start, last.span.end, heading)
-            found[found.index(last)] = whole
+            end = start + len(plan.text[start:end].rstrip())
+            if any(c.isalnum() for c in plan.text[start:end]):
+                actors = whole.get(section.id, set()) | {
+                    body for first, last, body in single.get(section.id, []) if first < end and start < last
+                }
+                passage = _passage(plan, section.id, start, end, heading)
+                found.append(replace(passage, actors=frozenset(actors)))
     return found
+
+
+def _actors(
+    plan: Plan,
+) -> tuple[dict[str, set[str]], dict[str, list[tuple[int, int, str]]]]:
+    """Return the bodies that act in each whole section, and at single places of sections."""
+    whole: dict[str, set[str]] = {}
+    single: dict[str, list[tuple[int, int, str]]] = {}
+    for row in register.assignments(plan):
+        last = row.proof[-1]
+        section = plan.section(row.section)
+        if section.heading_start in (row.task_span.start, last.start):
+            whole.setdefault(row.section, set()).add(row.agency)
+        else:
+            single.setdefault(row.section, []).append((last.start, last.end, row.agency))
+    return whole, single
 
 
 def _passage(plan: Plan, section: str, start: int, end: int, heading: str) -> Passage:
@@ -89,9 +124,14 @@ class Evidence:
 
     def __init__(self, plans: Iterable[Plan]) -> None:
         """Read the plans' sentences once."""
-        self.passages: list[Passage] = [p for plan in plans for p in passages_of(plan)]
+        self.passages: list[Passage] = []
         self.by_section: dict[tuple[str, str], list[Passage]] = {}
+        self._titles: dict[str, str] = {}
         counts: Counter[str] = Counter()
+        for plan in plans:
+            facts = plan.facts
+            self._titles[plan.id] = joined(f"{facts.title}. {facts.issuer}. {facts.province}")[1]
+            self.passages += passages_of(plan)
         for passage in self.passages:
             key = (passage.span.plan, passage.span.section)
             self.by_section.setdefault(key, []).append(passage)
@@ -105,15 +145,29 @@ class Evidence:
 
     def weight(self, concept: Concept) -> float:
         """Return a concept's weight: its own, times how telling its commonest wording is."""
-        means = [sum(map(self.idf, a)) / len(a) for a in concept.alternatives if a]
-        known = [m for a, m in zip(concept.alternatives, means, strict=True) if self._known(a)]
-        return concept.weight * (min(known) if known else max(means, default=0.0))
+        known = [
+            sum(map(self.idf, wording)) / len(wording)
+            for wording in concept.alternatives
+            if wording and all(fold(word) in self._counts for word in wording)
+        ]
+        return concept.weight * min(HEAVIEST, min(known, default=UNKNOWN))
 
-    def _known(self, wording: Sequence[str]) -> bool:
-        return all(fold(word) in self._counts for word in wording)
+    def weights(self, query: Query) -> dict[str, list[float]]:
+        """Return for each plan the weights of the query's concepts there.
+
+        What the plan's own title says is given by choosing the plan and counts little.
+        """
+        plain = [self.weight(concept) for concept in query.concepts]
+        return {
+            plan: [
+                weight * (IN_TITLE if match(concept, "", title) == 1 else 1)
+                for concept, weight in zip(query.concepts, plain, strict=True)
+            ]
+            for plan, title in self._titles.items()
+        }
 
     def score(self, query: Query, passage: Passage, weights: Sequence[float]) -> Scored:
-        """Weigh one passage; ``weights`` go with the query's concepts."""
+        """Weigh one passage; ``weights`` are those of its plan."""
         total = sum(weights)
         if not total:
             return Scored(passage, 0.0, 0.0)
@@ -132,7 +186,10 @@ def match(concept: Concept, spelt: str, folded: str) -> float:
     Where marks were typed, other marks count little; ``spelt`` empty means that the
     text's marks are not to be compared.
     """
-    return max((_match(a, concept.marked, spelt, folded) for a in concept.alternatives), default=0)
+    best = max((_match(a, concept.marked, spelt, folded) for a in concept.alternatives), default=0)
+    if best < NEAR and concept.near:
+        best = max(best, *(NEAR * (_match(a, True, spelt, folded) == 1) for a in concept.near))
+    return best
 
 
 def _match(wording: Sequence[str], marked: bool, spelt: str, folded: str) -> float:
@@ -140,9 +197,9 @@ def _match(wording: Sequence[str], marked: bool, spelt: str, folded: str) -> flo
         return 0.0
     plain = fold(" ".join(wording))
     if f" {plain} " in folded:
-        if marked and spelt and f" {' '.join(wording)} " not in spelt:
-            return OTHER_MARKS
-        return 1.0
+        own = " ".join(wording)
+        strict = marked and spelt and not own.isascii()
+        return OTHER_MARKS if strict and f" {own} " not in spelt else 1.0
     if len(wording) == 1:
         return 0.0
     share = sum(f" {word} " in folded for word in plain.split()) / len(wording)

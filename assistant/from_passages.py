@@ -19,6 +19,7 @@ MOST_SENTENCES = 4
 LONGEST_SENTENCE = 420
 RANK_BONUS = 0.12
 KIND_BONUS = 0.08
+ACTOR_BONUS = 0.12
 _DATED = re.compile(
     r"(?i)\bngày\s+\d|tháng\s+\d|quý\s+[ivx]+|hằng (?:năm|quý|tháng)|hàng (?:năm|quý|tháng)|"
     r"thường xuyên|định kỳ|thời gian|trong năm|đến năm|chậm nhất|thời hạn"
@@ -35,12 +36,13 @@ def scored(
     query: Query, evidence: Evidence, sections: Sequence[tuple[str, str]]
 ) -> list[Scored]:
     """Return the passages of the sections found, best first; equals in the plans' order."""
-    weights = [evidence.weight(concept) for concept in query.concepts]
+    weights = evidence.weights(query)
     found: list[Scored] = []
     for rank, key in enumerate(sections):
         for passage in evidence.by_section.get(key, []):
-            weighed = evidence.score(query, passage, weights)
+            weighed = evidence.score(query, passage, weights[key[0]])
             bonus = RANK_BONUS / (1 + 0.4 * rank) + _kind_bonus(query, passage)
+            bonus += ACTOR_BONUS * bool(passage.actors.intersection(query.bodies))
             found.append(Scored(passage, weighed.score + bonus, weighed.coverage))
     return sorted(found, key=lambda s: (-s.score, s.passage.span.plan, s.passage.span.start))
 

@@ -2,69 +2,33 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assistant import wording
 from assistant.answer import Status
 from assistant.draft import Draft, Statement
-from assistant.evidence import Evidence, Passage, joined
+from assistant.duties import Duty, DutyView, duties_of, indices_in
+from assistant.evidence import Evidence
 from assistant.query import Kind, Query
 from corpus import indices, register
-from corpus.types import Assignment, Plan, Role, SectionKind, Span
+from corpus.types import Assignment, Plan, Role, Span
 from prompts.frames import frame
 
 ENOUGH = 0.55
 CLOSE = 0.93
+SAID_ABOVE = 0.92
+SAME_INDEX = 0.5
 LONGEST_LIST = 10
 LONGEST_QUOTE = 700
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """The rows of one duty: one task, its bodies in their roles."""
-
-    plan: Plan
-    section: str
-    task: Span
-    rows: tuple[Assignment, ...]
-
-    def of(self, *roles: Role) -> list[Assignment]:
-        """Return the rows of these roles."""
-        return [row for row in self.rows if row.role in roles]
-
-    @property
-    def whole_section(self) -> bool:
-        """Tell whether the task is what the section says under its heading."""
-        heading = self.plan.section(self.section)
-        proof = self.rows[0].proof[-1]
-        inner = proof.start > heading.heading_end
-        return heading.heading_start == self.task.start or (
-            inner and heading.kind is SectionKind.HEADING and not _agency_heading(self)
-        )
-
-
-def _agency_heading(duty: Duty) -> bool:
-    return bool(register.heading_bodies(duty.plan, duty.plan.section(duty.section)))
-
-
-def duties_of(plan: Plan) -> list[Duty]:
-    """Return the plan's duties in its order."""
-    found: dict[tuple[str, int, int], list[Assignment]] = {}
-    for row in register.assignments(plan):
-        key = (row.section, row.task_span.start, row.proof[-1].end)
-        found.setdefault(key, []).append(row)
-    return [Duty(plan, rows[0].section, rows[0].task_span, tuple(rows)) for rows in found.values()]
-
-
-def draft_who(
-    query: Query, plans: Mapping[str, Plan], evidence: Evidence, sections: Sequence[tuple[str, str]]
-) -> Draft | None:
+def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return who does what is asked, for each plan that says it; ``None``: no row does."""
     scored: list[tuple[float, Duty]] = []
+    weights = evidence.weights(query)
     for plan_id in query.plans:
-        for duty in duties_of(plans[plan_id]):
-            if _answers(query, duty):
-                scored.append((_score(query, duty, evidence), duty))
+        for view in duties_of(plans[plan_id]):
+            if _answers(query, view.duty):
+                scored.append((_score(query, view, evidence, weights[plan_id]), view.duty))
     best = max((score for score, _ in scored), default=0.0)
     if best < ENOUGH:
         return None
@@ -88,28 +52,13 @@ def _answers(query: Query, duty: Duty) -> bool:
     return bool(duty.of(Role.LEAD, Role.CARRY_OUT))
 
 
-def _score(query: Query, duty: Duty, evidence: Evidence) -> float:
+def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> float:
     """Weigh a duty's task, and for a section's duty what the section says, at a discount."""
-    text = duty.plan.text
-    task = text[duty.task.start : duty.task.end]
-    last = duty.rows[0].proof[-1]
-    own = task if _agency_heading(duty) else f"{task} {text[last.start : last.end]}"
-    spelt, folded = joined(own)
-    heading = joined(" ".join(duty.plan.headings(duty.section)))[1]
-    bodies = joined(" ".join(row.agency for row in duty.rows))
-    passage = Passage(duty.task, spelt + bodies[0], folded + bodies[1], heading, False, True)
-    weights = [evidence.weight(concept) for concept in query.concepts]
-    score = evidence.score(query, passage, weights).coverage
-    if duty.whole_section:
-        for other in evidence.by_section.get((duty.plan.id, duty.section), []):
-            score = max(score, 0.92 * evidence.score(query, other, weights).coverage)
-    if query.indices and set(query.indices) & _indices(task + " " + " ".join(duty.plan.headings(duty.section))):
-        score += 0.5
-    return score
-
-
-def _indices(text: str) -> set[str]:
-    return {mention.index for mention in indices.find(text)}
+    score = evidence.score(query, view.passage, weights).coverage
+    if view.whole_section:
+        for other in evidence.by_section.get((view.duty.plan.id, view.duty.section), []):
+            score = max(score, SAID_ABOVE * evidence.score(query, other, weights).coverage)
+    return score + (SAME_INDEX if view.indices.intersection(query.indices) else 0.0)
 
 
 def _who(query: Query, duty: Duty) -> list[Statement]:
@@ -179,9 +128,9 @@ def _task(duty: Duty, language: str) -> str:
     text = wording.shortened(text)
     if language == "vi":
         return wording.lower_first(text) if re.match("(?i)chủ trì", text) else text
-    named = _indices(text) or _indices(heading.heading)
+    named = indices_in(text) or indices_in(heading.heading)
     if len(named) == 1 and "chỉ số" in (text + heading.heading).lower():
-        return _index_task(text, named.pop())
+        return _index_task(text, next(iter(named)))
     return f"“{text}”"
 
 

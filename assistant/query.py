@@ -20,15 +20,19 @@ class Kind(StrEnum):
 class Concept:
     """One thing that a question is about, in any of several wordings.
 
-    Each alternative is the wording's words, spelt one way; ``marked`` tells whether the
-    marks of a question's own words were typed, so that they must agree. ``weight`` is
-    relative to 1 for a plain word.
+    Each alternative is the wording's words, spelt one way; ``near`` holds wordings near in
+    meaning, which count for less. ``marked`` tells whether the marks of a question's own
+    words were typed, so that they must agree. ``weight`` is relative to 1 for a plain
+    word; ``body`` and ``index`` name what a concept is, if it is one.
     """
 
     name: str
     alternatives: tuple[tuple[str, ...], ...]
     weight: float = 1.0
     marked: bool = False
+    near: tuple[tuple[str, ...], ...] = ()
+    body: str | None = None
+    index: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

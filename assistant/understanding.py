@@ -42,7 +42,7 @@ _WHO = {
     ),
 }
 _WHEN = {
-    "vi": r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|thoi gian|thoi diem|ngay nao|ngay may|thang nao|thang may|quy nao|may lan|chap nhat|cham nhat|truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|dinh ky)\b",
+    "vi": r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|thoi gian|thoi diem|ngay nao|ngay may|thang nao|thang may|quy nao|cham nhat|truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|dinh ky)\b",
     "en": r"\bwhen\b|deadline|\bdue\b|what date|which date|by what|how (?:soon|often|long)|how many days|time limit|timeline|timeframe|what month|\bdates?\b|by which day|cut-?off",
 }
 _HOW_MUCH = {

@@ -6,67 +6,32 @@ is not on the list is found by its form, and marked as not known.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from corpus import provinces
+from corpus.agency_table import KINDS, PATH, Agency, agencies, english_forms, load_agencies
 from corpus.errors import DataError
 from corpus.phrases import Match, Phrase, Phrasebook, Token, phrase, tokens
-from corpus.tsv import DATA, Row, broken, read_table
 from corpus.unlisted import body_end
-from corpus.words import fold, spell
+from corpus.words import spell
 
-PATH = DATA / "agencies.tsv"
-COLUMNS = (
-    "name", "en", "en_tail", "kind", "tail", "broader", "successor", "until",
-    "forms", "en_forms", "source", "level",
-)  # fmt: skip
-KINDS = frozenset(
-    {
-        "assembly", "association", "bank", "board", "centre", "company", "court", "customs",
-        "department", "division", "front", "fund", "government", "group", "head",
-        "inspectorate", "insurance", "military", "ministry", "office", "party",
-        "people's committee", "people's council", "police", "portal", "press", "procuracy",
-        "school", "statistics", "subdepartment", "task force", "tax", "treasury", "union",
-    }
-)  # fmt: skip
-_TAILS = frozenset({"", "name", "number", "name|number", "province"})
+__all__ = [
+    "KINDS", "PATH", "Agency", "Mention", "agencies", "agency", "english", "find",
+    "find_english", "load_agencies", "same", "successor",
+]  # fmt: skip
+
 _UNITS = frozenset({"centre", "division", "subdepartment"})
 _CITY = ("thành phố", "TP", "TP.")
-# Words that begin like a body's name and are none: "cơ sở giáo dục" is no Sở Giáo dục.
+# Words that hold what looks like a body's name: "cơ sở giáo dục" is no Sở Giáo dục, and
+# without marks "điều chỉnh phù hợp" has the letters of "Chính phủ".
 _NO_BODIES = (
     "=cơ sở", "=Cơ sở", "=CƠ SỞ", "=trụ sở", "=Trụ sở", "=sở hữu", "=sở thích",
     "?cơ sở y tế", "?cơ sở giáo dục", "?cơ sở khoa học", "?cơ sở đào tạo", "?cơ sở văn hóa",
-    "?cơ sở du lịch", "?cơ sở lao động",
+    "?cơ sở du lịch", "?cơ sở lao động", "?cơ sở xây dựng", "?trụ sở", "?hồ sơ", "?chỉ số",
+    "?một số", "?con số", "?dân số", "?các số", "?số ngành nghề", "?so sánh", "?điều chỉnh",
+    "?hoàn chỉnh", "?văn bản", "?dữ liệu số", "?kinh tế số", "?xã hội số", "?công nghệ số",
+    "?chuyển đổi số", "?nền tảng số", "?chính quyền số", "?chữ ký số", "?kỹ năng số",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """A row of the list; ``docs`` of the columns stand at the top of the table.
-
-    ``until`` is the first day on which a former body was no more, ``successor`` the body
-    that took (the larger part of) its work. ``level`` tells how far ``en`` is trusted.
-    """
-
-    name: str
-    en: str
-    en_tail: str
-    kind: str
-    tail: str
-    broader: str | None
-    successor: str | None
-    until: date | None
-    forms: tuple[str, ...]
-    en_forms: tuple[str, ...]
-    source: str
-    level: str
-
-    @property
-    def group(self) -> bool:
-        """Tell whether this is a group of bodies ("Các sở, ban, ngành")."""
-        return self.kind == "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,93 +65,19 @@ class _Named:
         return self.row.name.replace("tỉnh", "thành phố") if self.city else self.row.name
 
 
-@lru_cache(maxsize=1)
-def agencies() -> tuple[Agency, ...]:
-    """Return the rows of the list, in order of their names.
-
-    Raises:
-        DataError: where the table breaks its form.
-    """
-    return load_agencies(PATH)
-
-
-def load_agencies(path: Path) -> tuple[Agency, ...]:
-    """Return the bodies of a table of the same form as ``data/agencies.tsv``.
-
-    Raises:
-        DataError: with file and line, where the table breaks its form, names a body that
-            is not there, or gives one form to two bodies.
-    """
-    rows = read_table(path, COLUMNS)
-    found = tuple(_agency(path, row) for row in rows)
-    names = {a.name for a in found}
-    owners: tuple[dict[str, str], dict[str, str]] = ({}, {})
-    for row, agency in zip(rows, found, strict=True):
-        for other in (agency.broader, agency.successor):
-            if other is not None and other not in names:
-                raise broken(path, row.line, f"{other!r} is not on the list")
-        written = ((agency.name, *agency.forms), (agency.en, *agency.en_forms))
-        for owner, forms in zip(owners, written, strict=True):
-            for form in forms:
-                key = fold(" ".join(form.lstrip("=~?").split()))
-                if owner.setdefault(key, agency.name) != agency.name:
-                    raise broken(path, row.line, f"{form!r} is a form of {owner[key]!r} too")
-    return found
-
-
-def _agency(path: Path, row: Row) -> Agency:
-    fields = row.fields
-    if fields["kind"] not in KINDS:
-        raise broken(path, row.line, f"the kind {fields['kind']!r} is not known")
-    if fields["tail"] not in _TAILS:
-        raise broken(path, row.line, f"the tail {fields['tail']!r} is not known")
-    if fields["en_tail"] and "{tail}" not in fields["en_tail"]:
-        raise broken(path, row.line, "en_tail has no {tail}")
-    if not fields["en"] or not fields["level"]:
-        raise broken(path, row.line, "the English name and its level must be given")
-    try:
-        until = date.fromisoformat(fields["until"]) if fields["until"] else None
-    except ValueError as error:
-        raise broken(path, row.line, f"{fields['until']!r} is no date") from error
-    return Agency(
-        name=fields["name"],
-        en=fields["en"],
-        en_tail=fields["en_tail"],
-        kind=fields["kind"],
-        tail=fields["tail"],
-        broader=fields["broader"] or None,
-        successor=fields["successor"] or None,
-        until=until,
-        forms=row.listed("forms"),
-        en_forms=row.listed("en_forms"),
-        source=fields["source"],
-        level=fields["level"],
-    )
-
-
 def _vietnamese(row: Agency) -> list[Phrase[_Named | None]]:
     found: list[Phrase[_Named | None]] = []
-    for form in (row.name, *row.forms):
+    for form in (row.name, *row.written):
         found.append(phrase(form, _Named(row)))
         if row.kind != "group" and " tỉnh" in form:
             found.extend(
-                phrase(form.replace(" tỉnh", f" {city}"), _Named(row, city=True))
-                for city in _CITY
+                phrase(form.replace(" tỉnh", f" {city}"), _Named(row, city=True)) for city in _CITY
             )
     return found
 
 
-def _english_forms(en: str) -> list[str]:
-    """Return an English name in the orders that people use."""
-    found = [en]
-    if en.startswith("Department of "):
-        field = en.removeprefix("Department of ")
-        found += [f"{field} Department", f"Department for {field}", f"{field} dept."]
-    return found
-
-
 def _english(row: Agency) -> list[Phrase[_Named]]:
-    written = [*_english_forms(row.en), *row.en_forms]
+    written = [*english_forms(row.en), *row.en_written]
     written += [form.replace("’s", "s").replace("'s", "s") for form in written if "s" in form]
     found = [phrase(form, _Named(row)) for form in dict.fromkeys(written)]
     if row.kind not in ("group", "head"):
@@ -203,6 +94,20 @@ def _book() -> Phrasebook[_Named | None]:
     for row in agencies():
         listed.extend(_vietnamese(row))
     return Phrasebook(listed)
+
+
+@lru_cache(maxsize=1)
+def _field_book() -> Phrasebook[_Named | None]:
+    """Return the departments of today by their fields alone, capitals kept."""
+    return Phrasebook(
+        [
+            phrase("~" + form.removeprefix("Sở "), _Named(row))
+            for row in agencies()
+            if row.kind == "department" and row.until is None
+            for form in (row.name, *row.written)
+            if form.startswith("Sở ")
+        ]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -237,6 +142,8 @@ def find(text: str, *, folded: bool = False) -> list[Mention]:
     place = 0
     while place < len(found):
         match = _book().at(found, place, text, question=folded)
+        if match is None and mentions:
+            match = _listed_after(text, found, place, mentions)
         if match is not None:
             mention, place = _known(text, found, match, places)
         else:
@@ -256,7 +163,7 @@ def _known(
     named = match.value
     if named is None:
         return None, match.last
-    last, tail = _tail(found, match.last, named.row.tail, places)
+    last, tail = _tail(text, found, match.last, named.row.tail, places)
     start, end = found[match.first].start, found[last - 1].end
     kept = tail if named.row.tail != "province" else ""
     name = f"{named.name} {kept}" if kept else named.name
@@ -264,7 +171,28 @@ def _known(
     return Mention(name, words, start, end, True, named.row.name, tail), last
 
 
+def _listed_after(
+    text: str, found: list[Token], place: int, mentions: list[Mention]
+) -> Match[_Named | None] | None:
+    """Return the department named by its field alone after another: "Sở A, B và C".
+
+    After "các Sở:" the mention of all departments is taken back.
+    """
+    before = mentions[-1]
+    between = text[before.end : found[place].start].strip()
+    group = before.words.lower() in ("các sở", "sở")
+    row = _by_name().get(before.stem)
+    follows = row is not None and row.kind == "department" and between in (",", "và", ", và")
+    if not (follows or (group and between == ":")):
+        return None
+    match = _field_book().at(found, place, text, question=False)
+    if match is not None and group:
+        mentions.pop()
+    return match
+
+
 def _tail(
+    text: str,
     found: list[Token],
     place: int,
     allowed: str,
@@ -278,25 +206,19 @@ def _tail(
         return place + 1, here.raw
     if allowed == "number":
         return place, ""
-    rank = _rank_words(found, place)
+    rank = provinces.rank_words(found, place)
     first = place + rank
     if first == len(found) or (rank and found[first].gap):
         return place, ""
-    last = _name_end(found, first, places, only_province=allowed == "province")
+    last = _name_end(text, found, first, places, only_province=allowed == "province")
     if last == first:
         return place, ""
     printed = " ".join(t.spelt for t in found[place:first])
-    return last, f"{printed} {_name(found, first, last, places)}".strip()
-
-
-def _rank_words(found: list[Token], place: int) -> int:
-    keys = [t.key for t in found[place : place + 2]]
-    if keys == ["thanh", "pho"]:
-        return 2
-    return 1 if keys[0] in ("tinh", "tp") else 0
+    return last, f"{printed} {provinces.place_name(found, first, last, places)}".strip()
 
 
 def _name_end(
+    text: str,
     found: list[Token],
     first: int,
     places: dict[int, provinces.ProvinceMention],
@@ -315,31 +237,12 @@ def _name_end(
             if only_province:
                 break
             continue
-        if only_province or not token.capital or token.short or _begins_body(found, last):
+        if only_province or not token.capital or token.short:
+            break
+        if body_end(found, last) > last or _book().at(found, last, text, question=False):
             break
         last += 1
     return last
-
-
-def _begins_body(found: list[Token], place: int) -> bool:
-    return body_end(found, place) > place or found[place].key in ("so", "ubnd", "cac")
-
-
-def _name(
-    found: list[Token],
-    first: int,
-    last: int,
-    places: dict[int, provinces.ProvinceMention],
-) -> str:
-    """Return the name of a place: a province by its canonical name, else as written."""
-    province = places.get(found[first].start)
-    if province is not None and province.end == found[last - 1].end:
-        return province.province.removeprefix("Thành phố ")
-    parts = [found[first].raw]
-    for token in found[first + 1 : last]:
-        parts.append(" - " if token.gap == "-" else " ")
-        parts.append(token.raw)
-    return "".join(parts)
 
 
 def _unknown(
@@ -350,9 +253,7 @@ def _unknown(
 ) -> tuple[Mention | None, int]:
     """Return a body known by its form alone, and where to go on."""
     last = body_end(found, place)
-    inside = place and any(
-        p.start < found[place].start < p.end for p in places.values()
-    )
+    inside = place and any(p.start < found[place].start < p.end for p in places.values())
     if last == place or inside:
         return None, place + 1
     for end in range(place + 1, last):
@@ -442,15 +343,9 @@ def english(name: str) -> str | None:
     ):
         en = en.replace("Provincial", "City")
     if mention.place and row.tail != "province":
-        place = _bare(mention.place)
+        place = provinces.without_rank(mention.place)
         en = (row.en_tail or f"{{tail}} {row.en}").replace("{tail}", place)
     return en
-
-
-def _bare(place: str) -> str:
-    for rank in ("thành phố ", "tỉnh ", "tp "):
-        place = place.removeprefix(rank)
-    return place
 
 
 def same(first: str, second: str) -> bool:
@@ -463,7 +358,7 @@ def same(first: str, second: str) -> bool:
     one, two = _whole(first), _whole(second)
     if one is None or two is None or not (one.stem and two.stem):
         return spell(_plain(first)) == spell(_plain(second))
-    here, there = _bare(one.place), _bare(two.place)
+    here, there = provinces.without_rank(one.place), provinces.without_rank(two.place)
     if here and there and spell(here) != spell(there):
         return False
     rows = _by_name()

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import DataError
-from corpus.phrases import Phrase, Phrasebook, phrase, tokens
+from corpus.phrases import Phrase, Phrasebook, phrase, tokens, unsigned
 from corpus.tsv import DATA, Row, broken, read_table
 from corpus.words import fold
 
@@ -21,11 +21,13 @@ class Alias:
     """A written form of an index's name, and the years of the index that used it.
 
     ``since`` and ``until`` are years, both included; ``None`` where open or not known.
+    ``sign`` tells how the form is found (``corpus.phrases``).
     """
 
     text: str
     since: int | None
     until: int | None
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def load_indices(path: Path) -> tuple[Index, ...]:
             raise broken(path, row.line, f"the parent {index.parent!r} is not in the table")
         for owner, aliases in zip(owners, (index.aliases, index.en_aliases), strict=True):
             for alias in aliases:
-                key = fold(alias.text.lstrip("=~?"))
+                key = fold(alias.text)
                 if owner.setdefault(key, index.id) != index.id:
                     raise broken(path, row.line, f"{alias.text!r} is a form of {owner[key]!r} too")
     return found
@@ -106,25 +108,26 @@ def _index(path: Path, row: Row) -> Index:
 
 
 def _alias(path: Path, row: Row, form: str) -> Alias:
-    years = _YEARS.fullmatch(form)
+    words = unsigned(form)
+    sign = form[: len(form) - len(words)]
+    years = _YEARS.fullmatch(words)
     if years is None:
         if "[" in form:
             raise broken(path, row.line, f"the years of {form!r} cannot be read")
-        return Alias(form, None, None)
+        return Alias(words, None, None, sign)
     since, until = (int(year) if year else None for year in years.groups()[1:])
     if since is None and until is None:
         raise broken(path, row.line, f"{form!r} names no year")
-    return Alias(years[1], since, until)
+    return Alias(years[1], since, until, sign)
 
 
 def _vietnamese(index: Index) -> list[Phrase[str]]:
     found: list[Phrase[str]] = []
     for alias in index.aliases:
-        found.append(phrase(alias.text, index.id))
-        if alias.text.startswith("~"):
-            name = alias.text.removeprefix("~")
+        found.append(phrase(alias.sign + alias.text, index.id))
+        if alias.sign == "~":
             found.extend(
-                phrase(f"{cue} {name}", index.id, skip=len(tokens(cue))) for cue in _CUES
+                phrase(f"{cue} {alias.text}", index.id, skip=len(tokens(cue))) for cue in _CUES
             )
     return found
 
@@ -140,7 +143,7 @@ def _english_book() -> Phrasebook[str]:
         [
             phrase(written, index.id)
             for index in indices()
-            for written in dict.fromkeys((index.en, *(a.text for a in index.en_aliases)))
+            for written in (index.en, *(a.sign + a.text for a in index.en_aliases))
         ]
     )
 

@@ -31,6 +31,7 @@ _SAME = {
     "dept": "department",
     "depts": "departments",
 }
+_SIGNS = ("=", "~", "?")
 _BREAK = "\n\n"
 _GAPS = {"": ("",), ",": ("", ",", "-"), "-": ("", "-"), "'": ("", "'"), ".": ("", ".")}
 
@@ -39,7 +40,7 @@ class Token(NamedTuple):
     """A word of a text: spelt one way, without marks, its place, and what is before it.
 
     ``gap`` is what stands between the word before and this one, spaces left out, dashes
-    as one kind; a blank line gives ``"\\n\\n"``.
+    as one kind; after a blank line or at an item of a list it is two line ends.
     """
 
     spelt: str
@@ -100,10 +101,15 @@ class Phrase(Generic[T]):
     tokens: tuple[Token, ...] = field(default=(), compare=False, repr=False)
 
 
+def unsigned(written: str) -> str:
+    """Return the words of a phrase written in a data file, without its leading sign."""
+    return written[1:] if written[:1] in _SIGNS else written
+
+
 def phrase(written: str, value: T, skip: int = 0) -> Phrase[T]:
     """Return the phrase written in a data file, its leading sign read."""
-    sign = written[0] if written[:1] in ("=", "~", "?") else ""
-    text = written[len(sign) :]
+    text = unsigned(written)
+    sign = written[: len(written) - len(text)]
     parts = tuple(tokens(text))
     short = all(t.short or t.spelt == "&" or t.raw.isdigit() for t in parts)
     return Phrase(
@@ -145,9 +151,7 @@ class Phrasebook(Generic[T]):
             if one.tokens:
                 node.phrases.append(one)
 
-    def at(
-        self, found: list[Token], place: int, text: str, *, question: bool
-    ) -> Match[T] | None:
+    def at(self, found: list[Token], place: int, text: str, *, question: bool) -> Match[T] | None:
         """Return the longest phrase that begins at a token, if any."""
         best: Match[T] | None = None
         node: _Node[T] | None = self._root
@@ -176,9 +180,7 @@ class Phrasebook(Generic[T]):
             place = match.last
 
 
-def _fits(
-    one: Phrase[T], found: list[Token], place: int, text: str, question: bool
-) -> bool:
+def _fits(one: Phrase[T], found: list[Token], place: int, text: str, question: bool) -> bool:
     if one.only_questions and not question:
         return False
     check_case = one.cased and not question

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import DataError
-from corpus.phrases import Match, Phrase, Phrasebook, Token, phrase, tokens
+from corpus.phrases import Match, Phrase, Phrasebook, Token, phrase, tokens, unsigned
 from corpus.tsv import DATA, Row, broken, read_table
 from corpus.words import fold
 
@@ -108,7 +108,7 @@ def _check_forms(path: Path, rows: tuple[Row, ...], found: tuple[Province, ...])
     owner: dict[str, str] = {}
     for row, province in zip(rows, found, strict=True):
         for form in (province.name, *province.forms):
-            key = fold(form.lstrip("=~?"))
+            key = fold(unsigned(form))
             if owner.setdefault(key, province.name) != province.name:
                 raise broken(path, row.line, f"{form!r} is a form of {owner[key]!r} too")
 
@@ -173,3 +173,35 @@ def _meant(found_province: Province, match: Match[Province | None], found: list[
     before = found[match.first - 1].key if match.first else ""
     after = found[match.last].key if match.last < len(found) else ""
     return before in _CUES or after in _CUES_AFTER
+
+
+def rank_words(found: list[Token], place: int) -> int:
+    """Return how many words at a token are "tỉnh", "thành phố" or "TP"."""
+    keys = [t.key for t in found[place : place + 2]]
+    if keys == ["thanh", "pho"]:
+        return 2
+    return 1 if keys[0] in ("tinh", "tp") else 0
+
+
+def place_name(
+    found: list[Token],
+    first: int,
+    last: int,
+    places: dict[int, ProvinceMention],
+) -> str:
+    """Return the name of a place: a province by its canonical name, else as written."""
+    named = places.get(found[first].start)
+    if named is not None and named.end == found[last - 1].end:
+        return named.province.removeprefix("Thành phố ")
+    parts = [found[first].raw]
+    for token in found[first + 1 : last]:
+        parts.append(" - " if token.gap == "-" else " ")
+        parts.append(token.raw)
+    return "".join(parts)
+
+
+def without_rank(place: str) -> str:
+    """Return the name of a place without "tỉnh", "thành phố" or "tp" before it."""
+    for rank in ("thành phố ", "tỉnh ", "tp "):
+        place = place.removeprefix(rank)
+    return place

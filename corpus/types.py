@@ -98,9 +98,13 @@ class PlanFacts:
     signatory_title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A plan after reading: its one text, and everything found in it by place."""
+    """A plan after reading: its one text, and everything found in it by place.
+
+    Compared by identity: two readings of one file are two plans, and what is derived
+    from a plan is kept beside it without hashing its text again.
+    """
 
     id: str
     text: str

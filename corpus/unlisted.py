@@ -18,9 +18,13 @@ _HEADS = frozenset(
 )  # fmt: skip
 _LINKS = frozenset({"&"})
 _STOPS = frozenset(
-    """là có được đã sẽ với của theo phải để về cho từ khi tại trên trong hoặc do bị cùng các
-    những này đó nêu nào gì ai thì mà như trước sau liên không thuộc ở đang nên hay cần""".split()
-)
+    {
+        "là", "có", "được", "đã", "sẽ", "với", "của", "theo", "phải", "để", "về", "cho", "từ",
+        "khi", "tại", "trên", "trong", "hoặc", "do", "bị", "cùng", "các", "những", "này", "đó",
+        "nêu", "nào", "gì", "ai", "thì", "mà", "như", "trước", "sau", "liên", "không", "thuộc",
+        "ở", "đang", "nên", "hay", "cần",
+    }
+)  # fmt: skip
 _VERBS = frozenset(
     tuple(verb.split())
     for verb in (

@@ -100,14 +100,17 @@ def prepare_encoder(
     return encoder, EncoderEntry(kind, folder.name, key, encoder.dimensions, hashes), trained
 
 
+def check_entry(entry: EncoderEntry, layout: Layout) -> None:
+    """Raise ``DamagedIndexError`` where files of a build's trained encoder changed."""
+    for name, expected in entry.files.items():
+        checked_bytes(layout.encoders / entry.name / name, expected)
+
+
 def open_entry(entry: EncoderEntry, layout: Layout) -> Encoder:
-    """Return the encoder of a build; ``DamagedIndexError`` where its files changed."""
+    """Return the encoder of a build."""
     if entry.kind != TRAINED:
         return open_encoder(entry.name)
-    folder = layout.encoders / entry.name
-    for name, expected in entry.files.items():
-        checked_bytes(folder / name, expected)
-    return open_encoder(str(folder))
+    return open_encoder(str(layout.encoders / entry.name))
 
 
 def encoder_identity(entry: EncoderEntry) -> str:

@@ -36,7 +36,7 @@ QUESTION_WORD_WEIGHT = 0.1
 _SPELT = "="
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _COMPOUND = re.compile(r"[/-]")
-_GAP = re.compile(r"[\s\-–]*")
+_GAP = re.compile(r"[^\S\n]*[-–]?[^\S\n]*")
 
 # Words that only an English question has: none is a Vietnamese syllable without marks.
 _MARKERS = (
@@ -82,7 +82,7 @@ def _parts(folded: str) -> list[str]:
 
 
 def _pairs(text: str, found: Sequence[Word]) -> Iterable[str]:
-    """Yield the folded pairs of words with nothing but spaces or a hyphen between them."""
+    """Yield the folded pairs of words of one line with at most a hyphen between them."""
     for left, right in pairwise(found):
         if not _GAP.fullmatch(text, left.end, right.start):
             continue

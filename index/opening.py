@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from corpus.errors import DamagedIndexError, MissingIndexError, StaleIndexError
-from index.encoders import EncoderSource
+from index.encoders import EncoderSource, check_entry
 from index.manifest import (
     BUILD,
     FORMAT,
@@ -57,6 +57,7 @@ def verified(source: EncoderSource, layout: Layout) -> tuple[Manifest, list[Part
     reason = staleness(manifest, source)
     if reason:
         raise StaleIndexError(f"The index is out of date: {reason}. {BUILD}")
+    check_entry(manifest.encoder, layout)
     parts = [
         read_part(layout.part(manifest.build, entry.key), entry.files) for entry in manifest.plans
     ]

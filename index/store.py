@@ -13,7 +13,7 @@ from pathlib import Path
 
 from safetensors import SafetensorError
 
-from corpus.errors import DamagedIndexError, IndexError_
+from corpus.errors import DamagedIndexError, IndexError_, InputError
 from corpus.types import Plan
 from index.builder import Builder, BuildReport, Progress
 from index.encoders import BuildOptions, EncoderSource, open_entry
@@ -123,7 +123,7 @@ def load(
             manifest, parts = verified(source, layout)
             encoder = open_entry(manifest.encoder, layout)
             return Index(manifest.build, _ordered(source.plans), parts, encoder)
-        except DamagedIndexError:
+        except (DamagedIndexError, InputError):
             # Two builds may have come and gone while this one was being read.
             if current_build_id(data_dir) == build_id:
                 raise
@@ -138,10 +138,14 @@ def _source(
     if not plans:
         raise ValueError("there are no plans to index")
     if glossary is None:
-        from corpus.glossary import pairs
-
-        glossary = pairs()
+        glossary = _own_glossary() if model is None else ()
     return EncoderSource(_ordered(plans), glossary, model, options or BuildOptions())
+
+
+def _own_glossary() -> Sequence[Pair]:
+    from corpus.glossary import pairs  # a model of another's making needs none
+
+    return pairs()
 
 
 def _ordered(plans: Sequence[Plan]) -> list[Plan]:

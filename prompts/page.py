@@ -20,6 +20,7 @@ class PageWords:
     plans_summary: str
     plan_no_number: str
     plan_no_date: str
+    plan_open_date: str
     limits: str
     language_label: str
     chat_label: str
@@ -43,6 +44,7 @@ class PageWords:
     link_title: str
     back: str
     table_row: str
+    table_header: str
     refused: str
     partial: str
     unclear: str
@@ -62,6 +64,7 @@ _VI = PageWords(
     plans_summary="Các kế hoạch và giới hạn",
     plan_no_number="chưa ghi số",
     plan_no_date="chưa ghi ngày",
+    plan_open_date="ngày chưa ghi đủ: “{date}”",
     limits=(
         "Trợ lý chỉ biết những gì các kế hoạch này ghi. Điều không có trong kế hoạch sẽ được "
         "nói rõ là không có; nội dung trả lời không thay cho văn bản chính thức."
@@ -88,6 +91,7 @@ _VI = PageWords(
     link_title="Liên kết mở đúng đoạn này",
     back="Về câu trả lời",
     table_row="Dòng trong bảng",
+    table_header="Tên các cột của bảng",
     refused="Không có trong các kế hoạch",
     partial="Kế hoạch chỉ nêu một phần",
     unclear="Cần hỏi rõ hơn",
@@ -107,6 +111,7 @@ _EN = PageWords(
     plans_summary="The plans, and the limits",
     plan_no_number="number not filled in",
     plan_no_date="date not filled in",
+    plan_open_date="date not filled in: “{date}”",
     limits=(
         "The assistant knows only what these plans say. Where they do not say something, it "
         "tells you so; its answers do not replace the official text."
@@ -133,6 +138,7 @@ _EN = PageWords(
     link_title="A link that opens this very place",
     back="Back to the answer",
     table_row="Row of a table",
+    table_header="Column names of the table",
     refused="Not in the plans",
     partial="The plans say only part of this",
     unclear="One thing to settle first",

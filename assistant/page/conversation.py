@@ -1,6 +1,7 @@
 """A visitor's conversation, and what the page shows of it."""
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -17,6 +18,9 @@ MAX_QUESTION = 2_000
 MAX_TURNS = 40
 #: Earlier questions that are sent along with a new one.
 MAX_HISTORY = 20
+
+#: A printed date whose day or month was left blank.
+_OPEN_DATE = re.compile(r"ngày[\s.…]*tháng|tháng[\s.…]*năm", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
 
@@ -174,7 +178,10 @@ def _plan_line(plan: Plan, words: PageWords) -> str:
     """Return one plan's facts as a line: province, title, number, date, issuer."""
     facts = plan.facts
     number = facts.number or f"{facts.symbol} ({words.plan_no_number})".strip()
-    said = (facts.title, facts.issuer, number, facts.date or words.plan_no_date)
+    date = facts.date or words.plan_no_date
+    if _OPEN_DATE.search(facts.date):
+        date = words.plan_open_date.format(date=facts.date)
+    said = (facts.title, facts.issuer, number, date)
     rest = "; ".join(part for part in said if part)
     return f"<strong>{escape(facts.province or plan.id)}</strong> – {escape(rest)}"
 

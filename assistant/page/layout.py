@@ -95,6 +95,8 @@ def _place(assistant: Answerer, words: PageWords) -> Parts:
 #: Fixed settings of the chat: our own safe HTML, cleaned once more by Gradio.
 _CHAT: dict[str, Any] = {
     "height": None,
+    "show_label": False,  # for screen readers only: what the box is can be seen
+    "autoscroll": False,  # it would show an answer's end; the page's script shows its start
     "buttons": [],
     "sanitize_html": True,
     "latex_delimiters": [],

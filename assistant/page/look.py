@@ -32,6 +32,7 @@ CSS = """
 #chat .answer :is(p, ul) { margin: 0.4rem 0; }
 #chat .message { color: var(--body-text-color); }
 #chat .message .prose { opacity: 1; }
+#chat .placeholder { padding: 0.75rem 1rem 0; }
 #chat .example { padding: 0.6rem 0.9rem; }
 #question textarea::placeholder { color: var(--muted); }
 #chat blockquote { border-left: 3px solid var(--accent); margin: 0.5rem 0;
@@ -70,10 +71,10 @@ a.cite:hover { background: var(--accent); color: var(--on-accent) !important; }
   display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
 .source .path { list-style: none; margin: 0.35rem 0; padding: 0; font-size: 0.88rem;
   color: var(--muted); }
-.source .path li { display: inline; margin: 0; }
+.source .path li { display: inline; margin: 0; color: var(--muted); }
 .source .path li + li::before { content: " › "; }
 .source .words { line-height: 1.6; overflow-wrap: anywhere; }
-.source div.words:not(.wide) { white-space: pre-line; }
+.source div.words:not(.wide) { white-space: pre-wrap; tab-size: 3; }
 .source mark { background: var(--mark); color: var(--mark-text); padding: 0.05em 0;
   border-radius: 2px; }
 .source .tools { display: flex; gap: 0.9rem; margin-top: 0.3rem; font-size: 0.88rem; }
@@ -131,11 +132,25 @@ SCRIPT = """
       setTimeout(() => { tool.textContent = said; }, 1500);
     }, () => { if (tool.href) window.location.assign(tool.href); });
   });
+  // Show a new question at the top, so that its answer is read from its beginning.
+  let last = '';
+  const follow = () => {
+    const asked = [...document.querySelectorAll('#chat [data-testid="user"]')].pop();
+    const answers = document.querySelectorAll('#chat .answer');
+    const now = asked ? `${asked.textContent} ${answers.length}` : '';
+    const scroller = document.querySelector('#chat [role="log"]');
+    if (now !== last && asked && scroller) {
+      scroller.scrollTop += asked.getBoundingClientRect().top
+        - scroller.getBoundingClientRect().top - 16;
+    }
+    last = now;
+  };
   // Gradio labels each message with its source text; screen readers should read the message.
   const unlabel = () => document.querySelectorAll('#chat [data-testid][aria-label*="message:"]')
     .forEach((message) => message.removeAttribute('aria-label'));
-  new MutationObserver(unlabel).observe(document.body,
+  const changed = () => { unlabel(); follow(); };
+  new MutationObserver(changed).observe(document.body,
     { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-label'] });
-  unlabel();
+  changed();
 }
 """

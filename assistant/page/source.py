@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from assistant.answer import Citation
 from assistant.page.markup import escape
-from corpus.types import Cell, Plan, Section, SectionKind, TableRow
+from corpus.types import Plan, Section, SectionKind, TableRow
 from prompts.page import PageWords
 
 #: Characters of the plan shown on each side of a quote.
@@ -122,6 +122,8 @@ def _in_context(citation: Citation, plan: Plan, words: PageWords) -> str:
         row = next((r for r in plan.rows if r.section == section.id), None)
         if row is not None and _covers(row, plan.text, citation.start, citation.end):
             return _row_html(row, plan.text, citation, words)
+    if headed := _headed_row(plan, citation):
+        return _columns_html(headed, plan.text, citation, words)
     low, high = (section.start, section.end) if section else (citation.start, citation.end)
     if section is not None and section.heading_end <= citation.start:
         low = section.heading_end  # the heading is shown in the path above
@@ -150,7 +152,8 @@ def _row_html(row: TableRow, text: str, citation: Citation, words: PageWords) ->
     """Return a table's row under its columns' names, the quoted part of each cell marked."""
     head = "".join(f'<th scope="col">{escape(cell.column or "")}</th>' for cell in row.cells)
     cells = "".join(
-        f"<td>{_cell_html(cell, text, citation.start, citation.end)}</td>" for cell in row.cells
+        f"<td>{_marked_html(text, cell.start, cell.end, citation.start, citation.end)}</td>"
+        for cell in row.cells
     )
     columns = f"<thead><tr>{head}</tr></thead>" if any(c.column for c in row.cells) else ""
     return (
@@ -159,14 +162,39 @@ def _row_html(row: TableRow, text: str, citation: Citation, words: PageWords) ->
     )
 
 
-def _cell_html(cell: Cell, text: str, start: int, end: int) -> str:
-    """Return a cell's words, what lies within the quote marked."""
-    first, last = max(cell.start, start), min(cell.end, end)
-    if first >= last:
-        return escape(text[cell.start : cell.end])
+def _headed_row(plan: Plan, citation: Citation) -> TableRow | None:
+    """Return the first row of the table in whose header a citation stands, if it does."""
+    for row in plan.rows:
+        for cell in row.cells:
+            start, end = cell.column_start, cell.column_end
+            if start is None or end is None:
+                continue
+            if start <= citation.start and citation.end <= end:
+                return row
+    return None
+
+
+def _columns_html(row: TableRow, text: str, citation: Citation, words: PageWords) -> str:
+    """Return the header of a table alone, the quoted column's name marked."""
+    places = [(c.column_start, c.column_end) for c in row.cells]
+    head = "".join(
+        f'<th scope="col">{_marked_html(text, start, end, citation.start, citation.end)}</th>'
+        for start, end in places
+        if start is not None and end is not None
+    )
     return (
-        f"{escape(text[cell.start : first])}<mark>{escape(text[first:last])}</mark>"
-        f"{escape(text[last : cell.end])}"
+        f'<div class="wide words"><table aria-label="{escape(words.table_header)}">'
+        f"<thead><tr>{head}</tr></thead></table></div>"
+    )
+
+
+def _marked_html(text: str, low: int, high: int, start: int, end: int) -> str:
+    """Return ``text[low:high]``, what lies within ``start`` and ``end`` marked."""
+    first, last = max(low, start), min(high, end)
+    if first >= last:
+        return escape(text[low:high])
+    return (
+        f"{escape(text[low:first])}<mark>{escape(text[first:last])}</mark>{escape(text[last:high])}"
     )
 
 

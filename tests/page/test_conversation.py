@@ -127,5 +127,11 @@ def test_the_head_names_the_provinces_of_the_plans() -> None:
 
 def test_the_head_says_what_a_plan_leaves_blank() -> None:
     seen = read(header_html([make_plan()], EN))
-    assert "KH-UBND (number not filled in); ngày tháng 7 năm 2026" in seen.text
+    assert "KH-UBND (number not filled in); date not filled in: “ngày tháng 7" in seen.text
     assert "<i>PCI</i>" in seen.text
+
+
+def test_the_pages_limits_are_the_assistants() -> None:
+    from assistant import service
+
+    assert (MAX_QUESTION, MAX_HISTORY) == (service.MAX_QUESTION, service.MAX_HISTORY)

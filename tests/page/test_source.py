@@ -103,6 +103,15 @@ def test_a_quote_over_cells_is_marked_in_each() -> None:
     assert seen.marked == ["7", "Rà soát thủ tục đất đai", "Sở Tư pháp"]
 
 
+def test_a_columns_name_is_marked_in_the_tables_header() -> None:
+    start = PLAN.text.index("Cơ quan chủ trì")
+    citation = Citation(1, PLAN.id, "3", (), "Cơ quan chủ trì", start, start + 15)
+    seen = panel_of(citation)
+    assert [tag for tag in seen.elements if tag in {"th", "td"}] == ["th"] * 3
+    assert seen.words == "TTNhiệm vụCơ quan chủ trì"
+    assert seen.marked == ["Cơ quan chủ trì"]
+
+
 def test_a_row_whose_cells_miss_words_is_shown_as_text() -> None:
     row = PLAN.rows[0]
     plan = replace(PLAN, rows=(replace(row, cells=row.cells[:2]),))
