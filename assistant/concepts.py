@@ -1,11 +1,13 @@
 """What a question is about: its content as concepts, each in any of several wordings."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from assistant.language import ENGLISH_STOP, VIETNAMESE_STOP
 from assistant.query import Concept
 from corpus import agencies, glossary, indices, near_words, provinces, short_forms
+from corpus.sentences import sentences
 from corpus.words import Word, fold, has_marks, words
 
 LONGEST_TERM = 6
@@ -17,8 +19,14 @@ ROLE_TERMS = frozenset(
         "co quan chu tri", "don vi chu tri", "co quan phoi hop", "don vi phoi hop",
         "don vi thuc hien", "giao nhiem vu", "phoi hop voi", "phoi hop thuc hien",
         "phan cong thuc hien", "theo ke hoach", "dong chu tri", "tham gia", "phan viec",
+        "toi da", "toi thieu", "it nhat", "nhieu nhat", "khong qua", "moi nam", "mot nam",
+        "phan", "muc", "trong ke hoach", "theo", "quy may", "ti le", "ty le", "so luong",
     }
 )  # fmt: skip
+# How much a word of a topic says of a question's subject; a topic not named here: 1.
+TOPIC_WEIGHTS = {"verbs": 0.55, "roles": 0.6, "reporting and deadlines": 0.8}
+FAINT = {"ke hoach": 0.35, "nam": 0.5, "ngay": 0.5, "thang": 0.5, "plan": 0.35, "year": 0.5}
+IN_PASSING = 0.6  # what stands beside the sentence that asks
 PLAIN_WORD = 0.35  # an English word that no list knows and that is no name
 Spelt = tuple[str, ...]
 
@@ -39,7 +47,25 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
             found.append(concept)
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
     found += _english(rest) if language == "en" else _vietnamese(rest)
+    asking, telling = _parted(question, rest)
+    if telling.strip() and asking.strip():
+        core = _english(asking) if language == "en" else _vietnamese(asking)
+        names = {concept.name for concept in core}
+        found = [
+            c if c.body or c.index or c.name in names else replace(c, weight=c.weight * IN_PASSING)
+            for c in found
+        ]
     return tuple(found)
+
+
+def _parted(question: str, rest: str) -> tuple[str, str]:
+    """Return what the asking sentence holds, and what sentences before and after it tell."""
+    places = sentences(question)
+    asks = [place for place in places if question[place[0] : place[1]].rstrip().endswith("?")]
+    if not asks or len(places) == 1:
+        return rest, ""
+    start, end = asks[-1]
+    return rest[start:end], rest[:start] + rest[end:]
 
 
 def _named(
@@ -96,9 +122,19 @@ def _terms() -> dict[str, bool]:
     return found
 
 
+@cache
+def _topics() -> dict[str, str]:
+    return {" ".join(fold(w) for w in _spelt(e.vi)): e.topic for e in glossary.entries()}
+
+
+def _topic_weight(term: str) -> float:
+    """Return how much a term of the glossary says of a subject, by its topic."""
+    return TOPIC_WEIGHTS.get(_topics().get(term, ""), 1.0)
+
+
 def _vietnamese(rest: str) -> list[Concept]:
     """Cut a question into the glossary's terms, longest first, and single words."""
-    marked = has_marks(rest)
+    marked = mostly_marked(rest)
     found: list[Concept] = []
     for run in _runs(rest):
         folded = [fold(word.text) for word in run]
@@ -113,6 +149,12 @@ def _vietnamese(rest: str) -> list[Concept]:
     return found
 
 
+def mostly_marked(text: str) -> bool:
+    """Tell whether a text was typed with marks, so that a word without them has none."""
+    found = words(text)
+    return 3 * sum(has_marks(word.text) for word in found) >= len(found) > 0
+
+
 def _longest(folded: list[str], at: int) -> int:
     """Return how many words the longest term has that begins here; 1 for none."""
     for length in range(min(LONGEST_TERM, len(folded) - at), 1, -1):
@@ -121,7 +163,7 @@ def _longest(folded: list[str], at: int) -> int:
     return 1
 
 
-def _concept(wording: Spelt, marked: bool, weight: float | None = None) -> Concept:
+def _concept(wording: Spelt, marked: bool) -> Concept:
     """Return a Vietnamese wording with its short or full forms and what is near to it."""
     name = " ".join(map(fold, wording))
     other = short_forms.same(wording)
@@ -131,7 +173,7 @@ def _concept(wording: Spelt, marked: bool, weight: float | None = None) -> Conce
     return Concept(
         name=name,
         alternatives=(wording, *other),
-        weight=weight or (1.5 if whole else 1.0),
+        weight=(1.5 if whole else 1.0) * FAINT.get(name, _topic_weight(name)),
         marked=marked,
         near=tuple(dict.fromkeys(c for c in close if c != wording)),
     )
@@ -164,7 +206,10 @@ def _english(rest: str) -> list[Concept]:
         wordings = [w for w in wordings if " ".join(map(fold, w)) not in ROLE_TERMS]
         short = [form for w in wordings for form in short_forms.same(w)]
         if wordings:
-            weight = 1.0 if " " in name else 0.8
+            weight = (1.0 if " " in name else 0.8) * max(
+                FAINT.get(" ".join(map(fold, w)), _topic_weight(" ".join(map(fold, w))))
+                for w in wordings
+            )
             alternatives = tuple(dict.fromkeys((*wordings, *short)))
             found.append(Concept(name, alternatives, weight))
     for word in words(rest):

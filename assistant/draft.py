@@ -21,6 +21,7 @@ class Statement:
     proof: tuple[Span, ...] = ()
     asserts: tuple[Assignment, ...] = ()
     quotes: tuple[Span, ...] = ()
+    counted: bool = False
     verbatim: bool = False
     bare: bool = False
 

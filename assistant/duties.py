@@ -68,7 +68,7 @@ def _view(duty: Duty) -> DutyView:
     whole = section.kind is SectionKind.HEADING and not under_bodies
     return DutyView(
         duty=duty,
-        passage=Passage(duty.task, spelt, folded, joined(headings)[1], False, True),
+        passage=Passage(duty.task, spelt, folded, joined(headings)[1]),
         whole_section=whole and not re.match(r"[-–+]", text[last.start : last.end].strip()),
         indices=indices_in(f"{task} {headings}"),
     )

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant import times
 from assistant.query import Concept, Query
 from corpus import register
 from corpus.sentences import sentences
 from corpus.types import Plan, SectionKind, Span
 from corpus.words import fold, words
 
-IN_HEADING = 0.6
+IN_HEADING = 0.75
 OTHER_MARKS = 0.3
 SCATTERED = 0.55
 NEAR = 0.7
@@ -33,8 +34,11 @@ class Passage:
     spelt: str
     folded: str
     heading: str
-    has_value: bool
-    has_body: bool
+    has_value: bool = False
+    has_body: bool = False
+    has_deadline: bool = False
+    has_date: bool = False
+    has_money: bool = False
     actors: frozenset[str] = frozenset()
 
 
@@ -114,7 +118,10 @@ def _passage(plan: Plan, section: str, start: int, end: int, heading: str) -> Pa
         spelt=spelt,
         folded=folded,
         heading=heading,
-        has_value=any(c.isdigit() for c in text),
+        has_value=times.has_number(text),
+        has_deadline=times.has_deadline(text),
+        has_date=times.has_date(text),
+        has_money=times.has_money(text),
         has_body=bool(re.search(r"(?i)\b(?:sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban)\b", text)),
     )
 
@@ -179,6 +186,19 @@ class Evidence:
             whole += weight * max(here, above)
         return Scored(passage, own / total, whole / total)
 
+    def together(
+        self, query: Query, passages: Sequence[Passage], weights: Sequence[float]
+    ) -> float:
+        """Return the share of the question's weight that passages cover between them."""
+        total = sum(weights)
+        if not total or not passages:
+            return 0.0
+        covered = 0.0
+        for concept, weight in zip(query.concepts, weights, strict=True):
+            best = max(match(concept, p.spelt, p.folded) for p in passages)
+            covered += weight * max(best, match(concept, "", passages[0].heading))
+        return covered / total
+
 
 def match(concept: Concept, spelt: str, folded: str) -> float:
     """Return how well a text has a concept: 1 in its words, less where they are scattered.
@@ -198,8 +218,7 @@ def _match(wording: Sequence[str], marked: bool, spelt: str, folded: str) -> flo
     plain = fold(" ".join(wording))
     if f" {plain} " in folded:
         own = " ".join(wording)
-        strict = marked and spelt and not own.isascii()
-        return OTHER_MARKS if strict and f" {own} " not in spelt else 1.0
+        return OTHER_MARKS if marked and spelt and f" {own} " not in spelt else 1.0
     if len(wording) == 1:
         return 0.0
     share = sum(f" {word} " in folded for word in plain.split()) / len(wording)

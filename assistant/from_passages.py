@@ -1,13 +1,13 @@
 """Drafts from the plans' own sentences: the best ones, word for word."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
-from assistant.evidence import Evidence, Passage, Scored
+from assistant.evidence import Evidence, Passage, Scored, joined, match
 from assistant.query import Kind, Query
+from assistant.times import DATE, DEADLINE
 from corpus.sentences import clauses
 from corpus.types import Plan, SectionKind, Span
 from prompts.frames import frame
@@ -15,21 +15,13 @@ from prompts.frames import frame
 ENOUGH = 0.5
 NEAR = 0.25
 CLOSE = 0.9
+SILENT_BY = 0.2  # how much more a passage without the value asked for may cover
 MOST_SENTENCES = 4
 LONGEST_SENTENCE = 420
 RANK_BONUS = 0.12
 KIND_BONUS = 0.08
-ACTOR_BONUS = 0.12
-_DATED = re.compile(
-    r"(?i)\bngày\s+\d|tháng\s+\d|quý\s+[ivx]+|hằng (?:năm|quý|tháng)|hàng (?:năm|quý|tháng)|"
-    r"thường xuyên|định kỳ|thời gian|trong năm|đến năm|chậm nhất|thời hạn"
-)
-_DEADLINE = re.compile(
-    r"(?i)(?:(?:trước|chậm nhất|đến|xong|từ)\s+(?:trước\s+)?)?ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2})"
-    r"(?:\s+và\s+ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2}))?(?:\s+năm\s+\d{4})?"
-    r"|trong thời hạn \d+ ngày kể từ ngày [^,.;]{5,50}|(?:trong )?Quý [IVX]+/\d{4}"
-    r"|(?<=: )thường xuyên|(?:định kỳ )?(?:hằng|hàng) quý"
-)
+ACTOR_BONUS = 0.25
+OPENING = 0.12  # what the legal basis in the preamble loses
 
 
 def scored(
@@ -49,29 +41,50 @@ def scored(
 
 def _kind_bonus(query: Query, passage: Passage) -> float:
     """Return what a passage gains for having what a question of its kind wants to hear."""
+    opening = OPENING * (passage.span.section == "preamble" and query.kind is not Kind.WHAT)
     if query.kind is Kind.WHEN:
-        return 2 * KIND_BONUS if _DATED.search(passage.spelt) else 0.0
+        return 2 * KIND_BONUS * passage.has_deadline - opening
     if query.kind is Kind.HOW_MUCH:
-        return KIND_BONUS if passage.has_value else 0.0
-    return KIND_BONUS if query.kind is Kind.WHO and passage.has_body else 0.0
+        return KIND_BONUS * passage.has_value - opening
+    return KIND_BONUS * (query.kind is Kind.WHO and passage.has_body) - opening
+
+
+def _wanted(query: Query, passage: Passage) -> bool:
+    """Tell whether a passage can say what is asked: a time, a number, an amount of money."""
+    if query.kind is Kind.WHEN:
+        return passage.has_deadline or passage.has_date
+    if query.money:
+        return passage.has_money
+    return query.kind is not Kind.HOW_MUCH or passage.has_value
 
 
 def draft_passages(
     query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]
 ) -> Draft | None:
-    """Return the best sentences as they stand; ``None`` where the best is too weak."""
-    if not ranked or max(s.coverage for s in ranked[:3]) < ENOUGH:
+    """Return the best sentences as they stand; ``None`` where the best is too weak.
+
+    A question for a time, number or amount is answered by a sentence that has one; where
+    one without speaks of the question much more fully, the plans are silent on it.
+    """
+    fitting = [s for s in ranked if _wanted(query, s.passage)]
+    if not fitting or max(s.coverage for s in fitting[:3]) < ENOUGH:
         return None
-    best = ranked[0]
+    best = fitting[0]
+    fullest = max(ranked[:3], key=lambda s: s.coverage)
+    apart = fullest.passage.span.section != best.passage.span.section
+    if best.coverage < fullest.coverage - (SILENT_BY if apart else 2 * SILENT_BY):
+        return None
     chosen = [best]
-    for other in ranked[1:]:
+    for other in fitting[1:]:
         if len(chosen) == MOST_SENTENCES:
             break
-        same = other.passage.span.section == best.passage.span.section
-        same = same and other.passage.span.plan == best.passage.span.plan
-        if same and other.score >= CLOSE * best.score:
-            chosen.append(other)
-        elif other.score >= 0.97 * best.score and other.coverage >= best.coverage:
+        same = (other.passage.span.plan, other.passage.span.section) == (
+            best.passage.span.plan,
+            best.passage.span.section,
+        )
+        if other.score >= (CLOSE if same else 0.97) * best.score and (
+            same or other.coverage >= best.coverage
+        ):
             chosen.append(other)
     statements: list[Statement] = []
     for group in _by_section(chosen):
@@ -98,7 +111,8 @@ def told(query: Query, plans: Mapping[str, Plan], places: Sequence[Span]) -> lis
     if query.kind is Kind.WHEN and (when := _when(query, plan, places)):
         found.append(when)
     if plan.section(places[0].section).kind is SectionKind.ROW:
-        return [*found, Statement(_row(plan, places[0], query.language), tuple(places))]
+        proof = (*header_of(plan, places[0].section), *places)
+        return [*found, Statement(_row(plan, places[0], query.language), proof)]
     if query.language == "en":
         found.append(Statement(from_where, tuple(places), quotes=tuple(places)))
         return found
@@ -106,6 +120,17 @@ def told(query: Query, plans: Mapping[str, Plan], places: Sequence[Span]) -> lis
     for place in places:
         found.append(Statement(plan.text[place.start : place.end], (place,), verbatim=True))
     return found
+
+
+def header_of(plan: Plan, section: str) -> tuple[Span, ...]:
+    """Return the place of the row's columns' names, which its cells are read by."""
+    row = next(row for row in plan.rows if row.section == section)
+    starts = [c.column_start for c in row.cells if c.column_start is not None]
+    ends = [c.column_end for c in row.cells if c.column_end is not None]
+    if not starts or not ends:
+        return ()
+    parent = plan.section(section).parent or section
+    return (Span(plan.id, parent, min(starts), max(ends)),)
 
 
 def _title(plan: Plan, section: str) -> str:
@@ -117,7 +142,8 @@ def _when(query: Query, plan: Plan, places: Sequence[Span]) -> Statement | None:
     """Return the time that the first of the places gives, if it gives one."""
     for place in places:
         text = plan.text[place.start : place.end]
-        found = list(dict.fromkeys(m[0] for m in _DEADLINE.finditer(text)))
+        found = [m[0] for m in DEADLINE.finditer(text)] or [m[0] for m in DATE.finditer(text)]
+        found = list(dict.fromkeys(found))
         if found:
             written = "; ".join(found)
             if query.language == "en":
@@ -149,8 +175,6 @@ def _cut(plan: Plan, place: Span, query: Query) -> Span:
     parts = clauses(plan.text, place.start, place.end)
     if len(parts) < 3:
         return place
-    from assistant.evidence import joined, match
-
     gains = []
     for start, end in parts:
         spelt, folded = joined(plan.text[start:end])

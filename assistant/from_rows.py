@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Status
@@ -16,7 +17,9 @@ from prompts.frames import frame
 ENOUGH = 0.55
 CLOSE = 0.93
 SAID_ABOVE = 0.92
+SAID_APART = 0.85
 SAME_INDEX = 0.5
+PLAIN_DUTY = frozenset({"nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"})
 LONGEST_LIST = 10
 LONGEST_QUOTE = 700
 
@@ -56,8 +59,10 @@ def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[f
     """Weigh a duty's task, and for a section's duty what the section says, at a discount."""
     score = evidence.score(query, view.passage, weights).coverage
     if view.whole_section:
-        for other in evidence.by_section.get((view.duty.plan.id, view.duty.section), []):
+        said = evidence.by_section.get((view.duty.plan.id, view.duty.section), [])
+        for other in said:
             score = max(score, SAID_ABOVE * evidence.score(query, other, weights).coverage)
+        score = max(score, SAID_APART * evidence.together(query, said, weights))
     return score + (SAME_INDEX if view.indices.intersection(query.indices) else 0.0)
 
 
@@ -147,41 +152,82 @@ def _named_in(text: str, index: str) -> str | None:
 
 
 def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
-    """Return what a body has to do, plan by plan, its own duties counted."""
+    """Return what a body has to do, plan by plan, counted; ``None`` where no row says.
+
+    A role, an index or a topic that is asked for narrows the list.
+    """
     statements: list[Statement] = []
     kept: list[Assignment] = []
-    topical = [c for c in query.concepts if c.name not in query.bodies]
-    if topical:
-        return None
+    weights = evidence.weights(query)
     for plan_id in query.plans:
-        plan = plans[plan_id]
-        own = [r for r in register.assignments(plan) if r.agency in query.bodies]
-        if not own:
-            continue
-        count = str(len(own))
-        names = wording.bodies(own[:1], query.language)
-        told = frame(query.language, "duties", bodies=names, count=count, province=wording.province(plan))
-        statements.append(Statement(told, _proof(own), tuple(own)))
-        for row in own[:LONGEST_LIST]:
-            statements.append(_duty_line(query.language, row))
-        if len(own) > LONGEST_LIST:
-            rest = own[LONGEST_LIST:]
-            told = frame(query.language, "duties_more", count=str(len(rest)))
-            statements.append(Statement(told, _proof(rest), tuple(rest)))
-        kept += own
-    return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept)) if kept else None
+        views = duties_of(plans[plan_id])
+        own = [
+            (row, view.duty)
+            for view in views
+            if _fits(query, view, evidence, weights[plan_id])
+            for row in view.duty.rows
+            if row.agency in query.bodies and query.role in (None, Role.CARRY_OUT, row.role)
+        ]
+        if own:
+            statements += _duty_list(query.language, own)
+            kept += [row for row, _ in own]
+    if not kept:
+        return None
+    return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept))
+
+
+def _fits(
+    query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]
+) -> bool:
+    """Tell whether a duty is about what narrows the question: indices, or a topic."""
+    asks_indices = any(c.index for c in query.concepts) or any(
+        c.name in ("chi so", "chi so thanh phan", "sub-indices", "sub-index", "indices")
+        for c in query.concepts
+    )
+    if asks_indices:
+        named = {i for i in view.indices if indices.index(i).parent}
+        asked = {i for i in query.indices if indices.index(i).parent}
+        return bool(named & asked if asked else named)
+    topical = [
+        (concept, weight)
+        for concept, weight in zip(query.concepts, weights, strict=True)
+        if not concept.body and concept.name not in PLAIN_DUTY
+    ]
+    if not topical:
+        return True
+    narrowed = replace(query, concepts=tuple(concept for concept, _ in topical))
+    scored = evidence.score(narrowed, view.passage, [weight for _, weight in topical])
+    return scored.coverage >= ENOUGH
+
+
+def _duty_list(language: str, own: Sequence[tuple[Assignment, Duty]]) -> list[Statement]:
+    """Return a body's duties in one plan: how many, then the first ones."""
+    rows = [row for row, _ in own]
+    told = frame(
+        language,
+        "duties",
+        bodies=wording.bodies(rows[:1], language),
+        count=str(len(set(rows))),
+        province=wording.province(own[0][1].plan),
+    )
+    found = [Statement(told, _proof(rows), tuple(rows), counted=True)]
+    found += [_duty_line(language, row, duty) for row, duty in own[:LONGEST_LIST]]
+    if rest := rows[LONGEST_LIST:]:
+        told = frame(language, "duties_more", count=str(len(set(rest))))
+        found.append(Statement(told, _proof(rest), tuple(rest), counted=True))
+    return found
 
 
 def _proof(rows: Sequence[Assignment]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(place for row in rows for place in row.proof))
 
 
-def _duty_line(language: str, row: Assignment) -> Statement:
+def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
     key = {
         Role.LEAD: "duty_lead",
         Role.COORDINATE: "duty_coordinate",
         Role.EVALUATE: "duty_evaluate",
         Role.CARRY_OUT: "duty_carry_out",
     }[row.role]
-    task = re.sub(r"(?i)^(?:chủ trì|phối hợp|thực hiện)[,:]?\s+", "", wording.shortened(wording.title(row.task)))
+    task = re.sub(r"(?i)^(?:chủ trì|phối hợp|thực hiện)[,:]?\s+", "", _task(duty, language))
     return Statement("- " + frame(language, key, task=task), row.proof, (row,))

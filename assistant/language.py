@@ -23,7 +23,7 @@ ENGLISH_STOP = frozenset(
     "plan plans province provincial provinces there's it's called actually exactly currently "
     "agency agencies body bodies department departments office offices unit units authority authorities "
     "responsible charge lead leads leading leader led responsibility handle handles handling run runs "
-    "supposed expected required mention mentions mentioned according people".split()
+    "apart aside besides something anything nothing somebody someone anyone looks look want wish sort pass sure own inside outside near next good any much away off back supposed expected required mention mentions mentioned according people".split()
 )
 _VIETNAMESE = frozenset(
     "nao gi cua duoc nhung khong bao nhieu phai cho voi theo truoc ngay dau lam nguoi "

@@ -40,7 +40,7 @@ class Query:
     """A question as understood; ``plans`` are the ids of the plans to look in.
 
     ``places`` are the provinces that were named and have a plan here, ``unknown_place``
-    one that has none.
+    one that has none. ``annex``: it asks of an annex; ``money``: for an amount.
     """
 
     question: str
@@ -54,4 +54,5 @@ class Query:
     bodies: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     annex: bool = False
+    money: bool = False
     concepts: tuple[Concept, ...] = ()

@@ -31,7 +31,7 @@ _ROLES: dict[str, tuple[tuple[Role, str], ...]] = {
 }
 _WHO = {
     "vi": (
-        r"\bai\b|\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|noi|cho|bo phan|dau moi)"
+        r"^(?:don vi|co quan) (?:chu tri|phoi hop|dau moi|phu trach|thuc hien)\b|\bai\b|\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|noi|cho|bo phan|dau moi)"
         r"(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b|nhung (?:ai|co quan|don vi|so)|"
         r"(?:gui|nop|bao cao)(?: ve| cho| den)? (?:dau|ai|co quan nao)"
     ),
@@ -42,18 +42,30 @@ _WHO = {
     ),
 }
 _WHEN = {
-    "vi": r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|thoi gian|thoi diem|ngay nao|ngay may|thang nao|thang may|quy nao|cham nhat|truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|dinh ky)\b",
-    "en": r"\bwhen\b|deadline|\bdue\b|what date|which date|by what|how (?:soon|often|long)|how many days|time limit|timeline|timeframe|what month|\bdates?\b|by which day|cut-?off",
+    "vi": r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|thoi gian|thoi diem|ngay nao|ngay may|thang nao|thang may|quy nao|cham nhat|truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|quy may|dinh ky)\b",
+    "en": r"^when\b|[,?.] when\b|\bwhen (?:must|does|do|is|are|should|will|did|can|was|were|by|exactly)\b|deadline|\bdue\b|what date|which date|by what|how (?:soon|often|long)|how many days|time limit|timeline|timeframe|what month|\bdates?\b|by which day|cut-?off",
 }
 _HOW_MUCH = {
     "vi": r"\b(?:bao nhieu|may|ti le|ty le|phan tram|muc tieu la|con so|so luong|toi thieu|toi da|it nhat|chi tieu .*(?:bao nhieu|la gi|the nao))\b|%",
     "en": r"how (?:many|much)|percent|per cent|what share|what rate|number of|target (?:rate|figure|number|level|value)|proportion|minimum|maximum|at least|%",
 }
+_NUMBERED = r"\bso (?:may|hieu)\b|ky hieu|number and date|(?:document|reference|plan) number|what number"
 _DUTIES = {
     "vi": r"lam (?:gi|nhung gi|viec gi|cong viec)|(?:nhiem vu|viec|trach nhiem|cong viec)(?: cu the| chinh)? (?:gi|nao|cua)|phai lo|duoc giao (?:gi|nhung|viec|nhiem vu)|nhung (?:viec|nhiem vu)",
     "en": r"what (?:must|does|should|is|are|do|will|has|have)\b.*\b(?:do|duties|tasks?|responsib|assigned|asked|supposed|expected|required|work)|duties of|tasks of|responsibilities",
 }
+_LISTED = {
+    "vi": r"\b(?:nhung|cac|liet ke)\b.*\b(?:chi so|nhiem vu|viec|linh vuc|mang|noi dung)\b|(?:chi so|nhiem vu|viec|linh vuc)(?: thanh phan)?(?: pci)?(?: nao| gi)\b|bao nhieu (?:chi so|nhiem vu|viec)",
+    "en": r"(?:which|what|list|all|how many)\b.*\b(?:sub-?ind\w+|indices|indexes|tasks?|duties)\b",
+}
 _ANNEX = re.compile(r"\b(?:phu luc|annex|appendix|appendices|bieu kem theo)\b")
+
+_MONEY = re.compile(
+    r"bao nhieu (?:tien|kinh phi|ngan sach|von|ty|trieu)|kinh phi (?:la )?bao nhieu|"
+    r"(?:kinh phi|ngan sach|von|tien) .{0,60}bao nhieu|bao nhieu .{0,30}(?:kinh phi|ngan sach)|"
+    r"how much (?:money|funding|budget|will it cost|does it cost|cash)|what (?:budget|funding|sum)|"
+    r"how (?:big|large) is the (?:budget|fund)|\b(?:budget|cost)s? (?:of|for|is)\b"
+)
 
 
 def clean(question: str) -> str:
@@ -89,17 +101,22 @@ def understand(question: str, plans: Sequence[Plan], only: Sequence[str] = ()) -
         bodies=bodies,
         indices=found_indices,
         annex=bool(_ANNEX.search(fold(question))),
+        money=bool(_MONEY.search(fold(question))),
         concepts=concepts_of(question, language, places),
     )
 
 
 def _kind(plain: str, language: str, role: Role | None, named: bool) -> Kind:
     who = re.search(_WHO[language], plain)
+    if re.search(_NUMBERED, plain):
+        return Kind.WHAT
     if re.search(_WHEN[language], plain) and not (who and role in (Role.LEAD, Role.COORDINATE)):
         return Kind.WHEN
     if who:
         return Kind.WHO
-    if named and re.search(_DUTIES[language], plain):
+    if named and (
+        re.search(_DUTIES[language], plain) or (role and re.search(_LISTED[language], plain))
+    ):
         return Kind.DUTIES
     if re.search(_HOW_MUCH[language], plain):
         return Kind.HOW_MUCH

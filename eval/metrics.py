@@ -164,6 +164,17 @@ def asserts_wrong_body(
     )
 
 
+def misdirects(answer: Mapping[str, Any], expected: Sequence[Forms], plan: str) -> bool:
+    """Return whether bodies are expected and the answer gives only others.
+
+    It does where rows of ``plan`` name bodies and neither they nor the text name an
+    expected one: the reader is sent to the wrong door, listed as wrong or not.
+    """
+    rows = [row for row in answer.get("rows", []) if row["plan"] == plan]
+    named = any(_is_one_of(row["agency"], expected) for row in rows)
+    return bool(rows and expected) and not named and not body_accuracy(answer, expected)
+
+
 def _bold_texts(answer: Mapping[str, Any], plan: str) -> Iterable[str]:
     plans = {citation["n"]: citation["plan"] for citation in answer["citations"]}
     for line in answer["answer"].splitlines():

@@ -16,7 +16,7 @@ from eval.run import Judged, Measures, Summaries
 
 _COLUMNS = (
     *("split", "asked in", "right", "wrong body", "section", "precision"),
-    *("refused", "false ref.", "quotes", "p50 ms", "p95 ms"),
+    *("refused", "made up", "false ref.", "quotes", "p50 ms", "p95 ms"),
 )
 _HEAD_LINES = 3
 _HEAD_WIDTH = 160
@@ -47,6 +47,7 @@ def _cells(of: Measures) -> tuple[str, ...]:
         _share(of["section_recall"]),
         _share(of["citation_precision"]),
         _of(of["refused_right"], of["unanswerable"]),
+        _of(of["made_up"], of["unanswerable"]),
         _of(of["false_refusals"], of["facts"]),
         _share(of["quote_exactness"]),
         f"{of['p50_ms']:.1f}",

@@ -149,9 +149,15 @@ _NOT_A_FACT: dict[str, Any] = {
 def _fact_measures(fact: Fact, answer: Mapping[str, Any], names: Names) -> dict[str, Any]:
     bodies = metrics.expand(fact.expect.bodies, names)
     wrong = metrics.expand(fact.expect.wrong_bodies, names)
-    place = (answer, fact.plan, fact.sections)
+    # The nearest passages that a refusal names prove nothing.
+    proved = answer if answer["status"] in metrics.ANSWERING else {**answer, "citations": []}
+    place = (proved, fact.plan, fact.sections)
     return {
-        "wrong_body": metrics.asserts_wrong_body(answer, wrong, bodies, fact.plan),
+        "wrong_body": answer["status"] in metrics.ANSWERING
+        and (
+            metrics.asserts_wrong_body(answer, wrong, bodies, fact.plan)
+            or metrics.misdirects(answer, bodies, fact.plan)
+        ),
         "bodies": metrics.body_accuracy(answer, bodies),
         "values": metrics.value_accuracy(answer, fact.expect.values),
         "section": metrics.section_hit(*place),
@@ -221,6 +227,7 @@ def _measures(group: Sequence[Judged]) -> Measures:
         "citation_recall": metrics.mean(j.recall for j in facts),
         "unanswerable": len(refusable),
         "refused_right": sum(j.right for j in refusable),
+        "made_up": sum(_made_up(j) for j in refusable),
         "refusal_recall": metrics.refusal_recall(outcomes),
         "refusal_precision": metrics.refusal_precision(outcomes),
         "false_refusals": sum(refused),
@@ -230,6 +237,14 @@ def _measures(group: Sequence[Judged]) -> Measures:
         "p50_ms": metrics.percentile(times, 0.50),
         "p95_ms": metrics.percentile(times, 0.95),
     }
+
+
+def _made_up(judged: Judged) -> bool:
+    """Return whether an unanswerable question was answered though no such answer is right."""
+    row, status = judged.item.row, judged.answer["status"]
+    return (
+        isinstance(row, Unanswerable) and status in metrics.ANSWERING and status not in row.status
+    )
 
 
 # --- thresholds ----------------------------------------------------------------------

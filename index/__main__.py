@@ -6,8 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from corpus.errors import InputError, PlansError
+from corpus.glossary import expand_english
 from corpus.library import Library
 from corpus.settings import data_dir, embedding_model
+from index.lexical import phrase_terms, sounds_english
 from index.search import Hit, Index
 from index.store import build, ensure, load
 
@@ -79,7 +81,7 @@ def _search(question: str, plans: list[str] | None, k: int, *, as_json: bool) ->
     if not question.strip():
         raise InputError("The question is empty.")
     index = load(Library.open().plans(), data_dir=data_dir(), model=embedding_model())
-    hits = index.search(question, k=k, plans=plans)
+    hits = index.search(question, k=k, plans=plans, extra=_vietnamese(question))
     if as_json:
         print(json.dumps([_row(index, hit) for hit in hits], ensure_ascii=False, indent=1))
         return 0
@@ -88,6 +90,14 @@ def _search(question: str, plans: list[str] | None, k: int, *, as_json: bool) ->
     for number, hit in enumerate(hits, start=1):
         print(_lines(index, number, hit))
     return 0
+
+
+def _vietnamese(question: str) -> dict[str, float]:
+    """Return what the glossary says in Vietnamese for an English question."""
+    if not sounds_english(question):
+        return {}
+    found = expand_english(question)
+    return phrase_terms((vi, one.weight) for one in found for vi in one.vietnamese)
 
 
 def _row(index: Index, hit: Hit) -> dict[str, object]:

@@ -28,7 +28,7 @@ from index.passages import Passage
 
 K1 = 1.2
 B = 0.75
-HEADING_WEIGHT = 0.5
+HEADING_WEIGHT = 0.8
 SPELT_WEIGHT = 0.5
 PAIR_WEIGHT = 0.7
 QUESTION_WORD_WEIGHT = 0.1
@@ -41,14 +41,15 @@ _GAP = re.compile(r"[^\S\n]*[-–]?[^\S\n]*")
 # Words that only an English question has: none is a Vietnamese syllable without marks.
 _MARKERS = (
     "which what who whom whose when where why how of is are was were does did with from by for "
-    "should must will would could their its this these those and not any"
+    "should must will would could their its this these those and any"
 )
 _FUNCTION_WORDS = (
     "a an the to in on at as be been do has have had it or if that than then there they we i you "
     "my our your me us can may shall into about under over between during per each all some many "
-    "much more most other also only same such but so he she his her them him being having am s"
+    "much more most other also only same such but so not he she his her them him being having am s"
 )
-_ASKING = "nào gì ai đâu sao mấy bao nhiêu hỏi vậy thế không nao nhieu vay"
+# Without marks only what is no other word too ("bao" is also "báo", "vay" a loan).
+_ASKING = "nào gì ai đâu sao mấy nhiêu hỏi vậy nao"
 _ENGLISH_MARKERS = frozenset(_MARKERS.split())
 _ENGLISH_FUNCTION_WORDS = _ENGLISH_MARKERS | frozenset(_FUNCTION_WORDS.split())
 _QUESTION_WORDS = frozenset(_ASKING.split())
@@ -116,9 +117,23 @@ def passage_terms(passage: Passage) -> dict[str, float]:
     return terms
 
 
+def sounds_english(text: str) -> bool:
+    """Tell whether a question has function words of English.
+
+    Two, of which one at least is no Vietnamese syllable typed without marks ("the", "to"
+    and "in" are).
+    """
+    return _is_english(words(text))
+
+
+def _is_english(found: Sequence[Word]) -> bool:
+    markers = sum(word.text in _ENGLISH_MARKERS for word in found)
+    return markers > 0 and sum(word.text in _ENGLISH_FUNCTION_WORDS for word in found) > 1
+
+
 def _content_words(found: Sequence[Word]) -> list[Word]:
     """Leave out English function words, in a question that is English."""
-    if sum(word.text in _ENGLISH_MARKERS for word in found) < 2:
+    if not _is_english(found):
         return list(found)
     return [word for word in found if word.text not in _ENGLISH_FUNCTION_WORDS]
 
@@ -151,6 +166,18 @@ def query_terms(text: str) -> dict[str, float]:
             add(pair, PAIR_WEIGHT)
     else:
         _add_english_pairs(text, found, kept, terms)
+    return terms
+
+
+def phrase_terms(phrases: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return the terms of weighted phrases, such as what a question may say otherwise.
+
+    A term of several phrases gets the highest of their weights.
+    """
+    terms: dict[str, float] = {}
+    for phrase, weight in phrases:
+        for term, own in query_terms(phrase).items():
+            terms[term] = max(terms.get(term, 0.0), own * weight)
     return terms
 
 

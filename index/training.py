@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
+from tokenizers import Encoding, Regex, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
 
@@ -133,6 +133,7 @@ def _fit(
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(options.seed)
             module = StaticEmbedding(tokenizer, embedding_dim=options.dimensions)
+            module.tokenizer = _Remembering(tokenizer)
             model = SentenceTransformer(modules=[module], device="cpu")
             trainer = _trainer_class()(
                 model=model,
@@ -146,7 +147,22 @@ def _fit(
             trainer.train()
     finally:
         torch.set_num_threads(threads)
+    module.tokenizer = tokenizer
     model.save_pretrained(str(folder), create_model_card=False)
+
+
+class _Remembering:
+    """A tokenizer that cuts each text once: passages come in many pairs and epochs."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[str, Encoding] = {}
+
+    def encode_batch(self, texts: list[str], *, add_special_tokens: bool) -> list[Encoding]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        cut = self._tokenizer.encode_batch(new, add_special_tokens=add_special_tokens)
+        self._known.update(zip(new, cut, strict=True))
+        return [self._known[text] for text in texts]
 
 
 def _trainer_class() -> "type[SentenceTransformerTrainer]":

@@ -151,12 +151,12 @@ _EN = PageWords(
 WORDS: dict[str, PageWords] = {"vi": _VI, "en": _EN}
 
 #: Questions offered on an empty page: three in each language, answerable from the
-#: shipped plans and of different kinds (who leads, by when, what the target is).
+#: shipped plans and of different kinds (who leads, who helps, how many, by when).
 EXAMPLES: tuple[str, ...] = (
     "Sở nào chủ trì chỉ số Tính minh bạch của Lạng Sơn?",
-    "Sơn La đặt mục tiêu có thêm bao nhiêu doanh nghiệp mới trong năm 2026?",
+    "Ai phối hợp với Sở Tài chính về chỉ số Gia nhập thị trường?",
     "phong nao theo doi, don doc ke hoach cua lai chau?",
     "Which agency leads the land access index?",
-    "What is Lạng Sơn's target for its PCI score in 2026?",
-    "By when must the departments of Sơn La report?",
+    "How many new businesses does Sơn La aim for in 2026?",
+    "By when must agencies in Sơn La send their reports to the Department of Finance?",
 )

@@ -2,11 +2,14 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from benchmarks.latency import heavy_imports
 from tests.conftest import ROOT
 
 ROOMS = ("corpus", "index", "assistant", "prompts", "eval", "benchmarks")
@@ -181,3 +184,9 @@ def test_a_path_into_the_evaluation_is_found() -> None:
         assert len(reading_faults(ast.parse(source))) == 1, source
     for source in ("'evaluate'", "'''eval/ is named in a docstring'''", "'medieval/x'"):
         assert reading_faults(ast.parse(source)) == [], source
+
+
+def test_a_question_on_the_command_line_imports_no_heavy_library() -> None:
+    """The index is brought up to date before, as `make` does: only training needs torch."""
+    subprocess.run([sys.executable, "-m", "index", "build"], cwd=ROOT, check=True)
+    assert heavy_imports("Which agency leads the land access index?") == []

@@ -50,10 +50,10 @@ a.cite:hover { background: var(--accent); color: var(--on-accent) !important; }
 .gradio-container :is(a, button, summary):focus-visible { outline: 2px solid var(--accent);
   outline-offset: 2px; }
 .wide { overflow-x: auto; }
-.wide table { border-collapse: collapse; font-size: 0.92rem; }
+.wide table { border-collapse: collapse; font-size: 0.88rem; line-height: 1.4; }
 .wide :is(th, td) { border: 1px solid var(--border-color-primary); padding: 0.3rem 0.5rem;
-  text-align: left; vertical-align: top; white-space: pre-line; }
-#sources { height: 100%; overflow-y: auto; border: 1px solid var(--border-color-primary);
+  text-align: left; vertical-align: top; white-space: pre-line; overflow-wrap: normal; }
+#sources { height: 100%; overflow-y: auto !important; border: 1px solid var(--border-color-primary);
   border-radius: var(--radius-lg); padding: 0.6rem 0.9rem;
   background: var(--background-fill-primary); }
 #sources h2 { font-size: 1rem; margin: 0 0 0.4rem; }

@@ -182,6 +182,21 @@ def test_asserts_wrong_body(given_answer: dict[str, Any], asserted: bool) -> Non
     assert metrics.asserts_wrong_body(given_answer, [HOME], [FINANCE], "a") is asserted
 
 
+@pytest.mark.parametrize(
+    ("given_answer", "misdirected"),
+    [
+        (answer("", rows=[row("Sở Y tế")]), True),
+        (answer("", rows=[row("Sở Y tế"), row("Sở Tài chính")]), False),
+        (answer("the Department of Finance too", rows=[row("Sở Y tế")]), False),
+        (answer("", rows=[row("Sở Y tế", plan="b")]), False),
+        (answer("nothing"), False),
+    ],
+)
+def test_misdirects(given_answer: dict[str, Any], misdirected: bool) -> None:
+    assert metrics.misdirects(given_answer, [FINANCE], "a") is misdirected
+    assert not metrics.misdirects(given_answer, [], "a")
+
+
 def test_a_wrong_body_within_the_right_ones_name_is_not_asserted() -> None:
     police = answer("**Công an tỉnh** chủ trì")
     assert not metrics.asserts_wrong_body(police, [("Công an",)], [("Công an tỉnh",)], "a")

@@ -186,8 +186,22 @@ def test_a_false_refusal_and_a_made_up_answer(questions: Path) -> None:
     outcomes = judged(questions, StandIn(**{"mở vi 1?": refused, "mở u1": made_up}))
     vi = run.summaries(outcomes)["dev"]["vi"]
     assert (vi["right"], vi["false_refusals"], vi["refused_right"]) == (1, 1, 0)
+    assert vi["made_up"] == 1
     assert vi["refusal_precision"] == 0.0
     assert vi["refusal_recall"] == 0.0
+
+
+def test_the_nearest_passages_of_a_refusal_prove_nothing(questions: Path) -> None:
+    nearest = {"status": "not_in_plans"}  # and it cites the accepted section
+    vi = run.summaries(judged(questions, StandIn(**{"mở vi 1?": nearest})))["dev"]["vi"]
+    assert vi["section_recall"] == 0.5
+    assert vi["citation_precision"] == 1.0
+
+
+def test_a_refusal_with_another_reason_is_wrong_but_not_made_up(questions: Path) -> None:
+    other = {"reason": "out_of_scope"}
+    vi = run.summaries(judged(questions, StandIn(**{"mở u1": other})))["dev"]["vi"]
+    assert (vi["refused_right"], vi["made_up"]) == (0, 0)
 
 
 def test_a_raised_error_is_counted_and_the_rest_goes_on(questions: Path) -> None:
@@ -334,45 +348,6 @@ def test_the_shipped_thresholds_name_real_measures() -> None:
     for groups in run.load_thresholds().values():
         for limits in groups.values():
             assert limits.keys() <= measures
-
-
-# --- reading questions ---------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("{", "Invalid JSON"),
-        (json.dumps({**FACTS[0], "split": "train"}), "split"),
-        (json.dumps({**FACTS[0], "sections": []}), "sections"),
-        (json.dumps({**FACTS[0], "surprise": 1}), "surprise"),
-        (json.dumps({**FACTS[0], "questions": {"vi": "a", "en": "b"}}), "questions.unmarked"),
-        (json.dumps({**FACTS[0], "id": "f1"}), "stands on line 1 too"),
-    ],
-)
-def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, line: str, words: str) -> None:
-    first = json.dumps(FACTS[0], ensure_ascii=False)
-    (tmp_path / "facts.jsonl").write_text(f"{first}\n\n{line}\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"facts\.jsonl:3: ") as caught:
-        load_facts(tmp_path)
-    assert words in str(caught.value)
-
-
-def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="no such file"):
-        load_facts(tmp_path)
-    (tmp_path / "facts.jsonl").write_bytes(b"\n\n")
-    with pytest.raises(DataError, match="no question"):
-        load_facts(tmp_path)
-    (tmp_path / "facts.jsonl").write_bytes(b'{"id": "\xff"}')
-    with pytest.raises(DataError, match="not UTF-8"):
-        load_facts(tmp_path)
-
-
-def test_a_line_separator_inside_a_question_does_not_cut_the_row(tmp_path: Path) -> None:
-    row = unanswerable(1, "dev") | {"question": "a\u2028b"}
-    write(tmp_path, "unanswerable.jsonl", [row])
-    assert load_unanswerable(tmp_path)[0].question == "a\u2028b"
 
 
 # --- the command ---------------------------------------------------------------------

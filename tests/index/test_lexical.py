@@ -14,7 +14,9 @@ from index.lexical import (
     best_rows,
     count_terms,
     passage_terms,
+    phrase_terms,
     query_terms,
+    sounds_english,
 )
 from index.passages import Passage
 
@@ -163,3 +165,27 @@ def test_an_index_of_nothing() -> None:
     index = LexicalIndex([])
     assert len(index) == 0
     assert index.search({"thue": 1.0}, 3) == []
+
+
+def test_phrases_give_their_terms_the_highest_weight() -> None:
+    found = phrase_terms([("thuế đất", 0.5), ("thuế", 0.2)])
+    assert found["thue"] == 0.5
+    assert found["thue dat"] == pytest.approx(0.5 * PAIR_WEIGHT)
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("Which agency leads the index of transparency?", True),
+        ("Who is to be asked?", True),
+        ("Which body leads the land index?", True),
+        ("co quan nao chu tri", False),
+        ("do an to in the", False),
+        ("Cơ quan nào chủ trì?", False),
+        ("", False),
+    ],
+)
+def test_english_is_known_by_words_no_vietnamese_syllable_spells(
+    question: str, english: bool
+) -> None:
+    assert sounds_english(question) is english

@@ -94,7 +94,7 @@ def make_answer(question: str, said: str, status: Status, *citations: Citation) 
 
 
 class StandIn:
-    """Answers three questions and refuses the rest; remembers how it was asked."""
+    """Answers four questions and refuses the rest; remembers how it was asked."""
 
     def __init__(self) -> None:
         self.plan = make_plan()
@@ -130,6 +130,11 @@ class StandIn:
         if "row" in question:
             said = "**Sở Tư pháp** leads row 7. [1]"
             return make_answer(question, said, Status.ANSWERED, cite(self.plan, 1, _ROW[2], "PL.7"))
+        if "many" in question:
+            said = "**Everything** is said in three places. [1][2][3]"
+            places = ((QUOTE, "III.2.2"), (EVIL, "3"), (_ROW[2], "PL.7"))
+            cited_many = [cite(self.plan, n, *place) for n, place in enumerate(places, 1)]
+            return make_answer(question, said, Status.ANSWERED, *cited_many)
         if "broken" in question:
             raise RuntimeError("the inside of the program")
         said = f"The plans do not say. (Earlier: {len(history)}.)"

@@ -140,6 +140,18 @@ def test_a_citations_number_opens_its_place_on_the_same_page(visit: Visit) -> No
     assert visit.page.locator("#answer-2").is_visible()
 
 
+def test_a_place_far_down_the_panel_comes_into_view_within_the_panel(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 600})
+    visit.ask("many places")
+    last = visit.page.locator("#source-1-3 mark")
+    assert last.bounding_box()["y"] > 600
+    visit.page.locator("#answer-1 a.cite").nth(2).click()
+    visit.page.locator("#source-1-3.current").wait_for()
+    assert 0 < last.bounding_box()["y"] < 600
+    assert visit.page.evaluate("window.scrollY") == 0
+    assert visit.page.locator("#question textarea").bounding_box()["y"] < 600
+
+
 def test_a_tables_row_is_shown_under_its_columns(visit: Visit) -> None:
     visit.ask("row")
     table = visit.page.get_by_role("table", name=VI.table_row)

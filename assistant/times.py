@@ -1,0 +1,39 @@
+"""What in a sentence is a time, a number or an amount of money that can be asked for."""
+
+import re
+
+from corpus.values import values
+
+_LIMIT = (
+    r"(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất|muộn nhất|đến hết|xong)\s+(?:là\s+|trước\s+|vào\s+|đến\s+)?"
+)
+_DAY = r"ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2})"
+DEADLINE = re.compile(
+    rf"(?i)\b{_LIMIT}{_DAY}(?:\s+và\s+{_DAY})?(?:\s+năm\s+\d{{4}})?"
+    r"|trong thời hạn \d+ ngày kể từ ngày [^,.;]{5,50}|(?:trong )?quý [ivx]+(?:/|\s+năm\s+)\d{4}"
+    r"|\bthường xuyên(?=\.?\s*$)|(?:định kỳ )?(?:hằng|hàng) (?:quý|tháng|năm)|đến hết năm \d{4}|đến năm \d{4}"
+)
+DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
+_YEAR = re.compile(r"number:(?:19|20)\d\d$")
+_MONEY = re.compile(r"(?i)\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng|usd|vnd)\b")
+
+
+def has_deadline(text: str) -> bool:
+    """Tell whether a text sets a time: by a day, within days, each quarter, continuously."""
+    return bool(DEADLINE.search(text))
+
+
+def has_date(text: str) -> bool:
+    """Tell whether a text names a day."""
+    return bool(DATE.search(text))
+
+
+def has_number(text: str) -> bool:
+    """Tell whether a text has a number that is no year, date, document or item number."""
+    body = re.sub(r"^\s*\d+(?:\.\d+)*\.?\s", "", text)
+    return any(v.startswith("number:") and not _YEAR.match(v) for v in values(body))
+
+
+def has_money(text: str) -> bool:
+    """Tell whether a text names an amount of money."""
+    return bool(_MONEY.search(text))
