@@ -19,6 +19,8 @@ from corpus.types import Plan, SectionKind, Span
 from corpus.words import fold
 from prompts.frames import frame
 
+STRANGE = 0.4
+HALF = 0.5
 _SIGNED = re.compile(r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b|\bky (?:ban )?(?:ke hoach|boi|ten)\b|\bsigned\b|\bsignator|\bsigns\b|\bwho signed\b|\bsignature\b")
 _RECIPIENTS = re.compile(r"noi nhan|gui (?:cho|den|toi) (?:nhung )?(?:ai|noi nao|co quan nao|don vi nao)|recipient|\bcopied\b|\bcc\b|circulated|distribution list|(?:sent|addressed) to|receives? (?:a )?cop")
 _REFERS = re.compile(r"[^\n.;]*\b[Pp]hụ lục\b[^\n.;]*")
@@ -134,7 +136,7 @@ def signed_or_sent(found: Found) -> Draft | None:
 
 def who(found: Found) -> Draft | None:
     """Who leads, coordinates or carries out: rows of the register."""
-    if found.query.kind is not Kind.WHO:
+    if found.query.kind is not Kind.WHO or found.query.needs:
         return None
     return draft_who(found.query, found.plans, found.evidence)
 
@@ -155,9 +157,12 @@ def silent(found: Found) -> Draft | None:
     """The plans do not say it; the nearest that they do say is named."""
     query = found.query
     best = max((s.coverage for s in found.ranked), default=0.0)
-    reason = Reason.PLAN_SILENT if best >= NEAR else Reason.OUT_OF_SCOPE
+    strange = found.evidence.strangeness(query)
+    outside = best < NEAR or (strange > STRANGE and best < HALF)
+    reason = Reason.OUT_OF_SCOPE if outside else Reason.PLAN_SILENT
     told_so = Statement(frame(query.language, str(reason)), bare=True)
-    return refused(query, reason, [told_so, *nearest(query, found.plans, found.ranked)])
+    near = [] if outside else nearest(query, found.plans, found.ranked)
+    return refused(query, reason, [told_so, *near])
 
 
 STRATEGIES: tuple[Strategy, ...] = (

@@ -23,6 +23,14 @@ ROLE_TERMS = frozenset(
         "phan", "muc", "trong ke hoach", "theo", "quy may", "ti le", "ty le", "so luong",
     }
 )  # fmt: skip
+# Offices of persons: who asks for one is not answered by a body.
+OFFICES = frozenset(
+    {
+        "to truong", "truong ban", "pho truong ban", "giam doc", "pho giam doc", "chu tich",
+        "truong phong", "bi thu", "bo truong", "chu nhiem", "can bo dau moi", "hieu truong",
+    }
+)  # fmt: skip
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*[/-]")  # a document's number
 # How much a word of a topic says of a question's subject; a topic not named here: 1.
 TOPIC_WEIGHTS = {"verbs": 0.55, "roles": 0.6, "reporting and deadlines": 0.8}
 FAINT = {"ke hoach": 0.35, "nam": 0.5, "ngay": 0.5, "thang": 0.5, "plan": 0.35, "year": 0.5}
@@ -82,10 +90,10 @@ def _named(
     if language == "en":
         named += agencies.find_english(question)
     for body in named:
-        concept = Concept(body.agency, _body_wordings(body.agency), 1.5, body=body.agency)
-        found.append((body.start, body.end, concept))
+        named_body = Concept(body.agency, _body_wordings(body.agency), 1.5, body=body.agency)
+        found.append((body.start, body.end, named_body))
     for place in provinces.find(question):
-        concept = None
+        concept: Concept | None = None
         if place.province not in places:
             concept = Concept(place.province, (_spelt(place.province),), 2.0)
         found.append((place.start, place.end, concept))
@@ -119,6 +127,7 @@ def _terms() -> dict[str, bool]:
         subject = entry.topic != glossary.QUESTION_TOPIC and term not in ROLE_TERMS
         found[term] = found.get(term, False) or subject
     found.update(dict.fromkeys(ROLE_TERMS, False))
+    found.update(dict.fromkeys(OFFICES, True))
     return found
 
 
@@ -173,6 +182,7 @@ def _concept(wording: Spelt, marked: bool) -> Concept:
     return Concept(
         name=name,
         alternatives=(wording, *other),
+        required=name in OFFICES or bool(_NUMBERED.match(name)),
         weight=(1.5 if whole else 1.0) * FAINT.get(name, _topic_weight(name)),
         marked=marked,
         near=tuple(dict.fromkeys(c for c in close if c != wording)),

@@ -37,6 +37,7 @@ def follow(before: Query | None, question: str, plans: Sequence[Plan], only: Seq
         plans=query.plans if query.places or query.unknown_place else before.plans,
         places=query.places or before.places,
         bodies=query.bodies or (() if own else before.bodies),
+        actors=query.actors or (() if own else before.actors),
         indices=query.indices or (() if own and not bare_place else before.indices),
         concepts=query.concepts or before.concepts,
     )

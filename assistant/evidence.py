@@ -15,7 +15,7 @@ from corpus.words import fold, words
 
 IN_HEADING = 0.75
 OTHER_MARKS = 0.3
-SCATTERED = 0.55
+SCATTERED = 0.65
 NEAR = 0.7
 UNKNOWN = 3.2  # the weight of a word that no plan has, between a common and a rare one
 HEAVIEST = 4.2
@@ -38,7 +38,7 @@ class Passage:
     has_body: bool = False
     has_deadline: bool = False
     has_date: bool = False
-    has_money: bool = False
+    has: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
 
 
@@ -121,7 +121,7 @@ def _passage(plan: Plan, section: str, start: int, end: int, heading: str) -> Pa
         has_value=times.has_number(text),
         has_deadline=times.has_deadline(text),
         has_date=times.has_date(text),
-        has_money=times.has_money(text),
+        has=times.holds(text),
         has_body=bool(re.search(r"(?i)\b(?:sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban)\b", text)),
     )
 
@@ -158,6 +158,19 @@ class Evidence:
             if wording and all(fold(word) in self._counts for word in wording)
         ]
         return concept.weight * min(HEAVIEST, min(known, default=UNKNOWN))
+
+    def strangeness(self, query: Query) -> float:
+        """Return the share of a question's weight that is in words no plan has."""
+        weights = [self.weight(concept) for concept in query.concepts]
+        strange = [
+            weight
+            for concept, weight in zip(query.concepts, weights, strict=True)
+            if not any(
+                wording and all(fold(word) in self._counts for word in wording)
+                for wording in (*concept.alternatives, *concept.near)
+            )
+        ]
+        return sum(strange) / sum(weights) if weights and sum(weights) else 1.0
 
     def weights(self, query: Query) -> dict[str, list[float]]:
         """Return for each plan the weights of the query's concepts there.
@@ -198,6 +211,15 @@ class Evidence:
             best = max(match(concept, p.spelt, p.folded) for p in passages)
             covered += weight * max(best, match(concept, "", passages[0].heading))
         return covered / total
+
+
+def has_required(query: Query, passage: Passage) -> bool:
+    """Tell whether a passage has what an answer cannot do without: a person's office, a number."""
+    return all(
+        match(concept, passage.spelt, f"{passage.folded} {passage.heading}") >= NEAR
+        for concept in query.concepts
+        if concept.required
+    )
 
 
 def match(concept: Concept, spelt: str, folded: str) -> float:

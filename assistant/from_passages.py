@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
-from assistant.evidence import Evidence, Passage, Scored, joined, match
+from assistant.evidence import Evidence, Passage, Scored, has_required, joined, match
 from assistant.query import Kind, Query
 from assistant.times import DATE, DEADLINE
 from corpus.sentences import clauses
 from corpus.types import Plan, SectionKind, Span
+from corpus.values import values
 from prompts.frames import frame
 
 ENOUGH = 0.5
@@ -20,7 +21,7 @@ MOST_SENTENCES = 4
 LONGEST_SENTENCE = 420
 RANK_BONUS = 0.12
 KIND_BONUS = 0.08
-ACTOR_BONUS = 0.25
+ACTOR_BONUS = 0.3
 OPENING = 0.12  # what the legal basis in the preamble loses
 
 
@@ -34,7 +35,7 @@ def scored(
         for passage in evidence.by_section.get(key, []):
             weighed = evidence.score(query, passage, weights[key[0]])
             bonus = RANK_BONUS / (1 + 0.4 * rank) + _kind_bonus(query, passage)
-            bonus += ACTOR_BONUS * bool(passage.actors.intersection(query.bodies))
+            bonus += ACTOR_BONUS * bool(passage.actors.intersection(query.actors))
             found.append(Scored(passage, weighed.score + bonus, weighed.coverage))
     return sorted(found, key=lambda s: (-s.score, s.passage.span.plan, s.passage.span.start))
 
@@ -51,10 +52,10 @@ def _kind_bonus(query: Query, passage: Passage) -> float:
 
 def _wanted(query: Query, passage: Passage) -> bool:
     """Tell whether a passage can say what is asked: a time, a number, an amount of money."""
+    if not query.needs <= passage.has:
+        return False
     if query.kind is Kind.WHEN:
         return passage.has_deadline or passage.has_date
-    if query.money:
-        return passage.has_money
     return query.kind is not Kind.HOW_MUCH or passage.has_value
 
 
@@ -66,7 +67,7 @@ def draft_passages(
     A question for a time, number or amount is answered by a sentence that has one; where
     one without speaks of the question much more fully, the plans are silent on it.
     """
-    fitting = [s for s in ranked if _wanted(query, s.passage)]
+    fitting = [s for s in ranked if _wanted(query, s.passage) and has_required(query, s.passage)]
     if not fitting or max(s.coverage for s in fitting[:3]) < ENOUGH:
         return None
     best = fitting[0]
@@ -113,10 +114,13 @@ def told(query: Query, plans: Mapping[str, Plan], places: Sequence[Span]) -> lis
     if plan.section(places[0].section).kind is SectionKind.ROW:
         proof = (*header_of(plan, places[0].section), *places)
         return [*found, Statement(_row(plan, places[0], query.language), proof)]
+    proof = tuple(places)
+    if values(heading):  # the heading's own numbers are proved by the heading
+        proof = (*proof, _heading_place(plan, places[0].section))
     if query.language == "en":
-        found.append(Statement(from_where, tuple(places), quotes=tuple(places)))
+        found.append(Statement(from_where, proof, quotes=tuple(places)))
         return found
-    found.append(Statement(from_where, tuple(places)))
+    found.append(Statement(from_where, proof))
     for place in places:
         found.append(Statement(plan.text[place.start : place.end], (place,), verbatim=True))
     return found
@@ -136,6 +140,15 @@ def header_of(plan: Plan, section: str) -> tuple[Span, ...]:
 def _title(plan: Plan, section: str) -> str:
     headings = [wording.title(h) for h in plan.headings(section)]
     return headings[-1] if headings else plan.facts.title or plan.id
+
+
+def _heading_place(plan: Plan, section: str) -> Span:
+    """Return the place of the nearest printed heading over a section."""
+    headed = [s for s in plan.path(section) if s.heading]
+    if not headed:
+        at = plan.text.index(plan.facts.title)
+        return Span(plan.id, plan.sections[0].id, at, at + len(plan.facts.title))
+    return Span(plan.id, headed[-1].id, headed[-1].heading_start, headed[-1].heading_end)
 
 
 def _when(query: Query, plan: Plan, places: Sequence[Span]) -> Statement | None:

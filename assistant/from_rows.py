@@ -8,7 +8,7 @@ from assistant import wording
 from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of, indices_in
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, has_required
 from assistant.query import Kind, Query
 from corpus import indices, register
 from corpus.types import Assignment, Plan, Role, Span
@@ -30,7 +30,7 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     weights = evidence.weights(query)
     for plan_id in query.plans:
         for view in duties_of(plans[plan_id]):
-            if _answers(query, view.duty):
+            if _answers(query, view.duty) and has_required(query, view.passage):
                 scored.append((_score(query, view, evidence, weights[plan_id]), view.duty))
     best = max((score for score, _ in scored), default=0.0)
     if best < ENOUGH:
@@ -81,6 +81,9 @@ def _who(query: Query, duty: Duty) -> list[Statement]:
     elif doing := duty.of(Role.CARRY_OUT):
         key = "carry_out_no_lead" if query.role is Role.LEAD else "carry_out"
         found.append(_statement(language, duty, key, doing))
+    if leads and (doing := duty.of(Role.CARRY_OUT)):
+        names = wording.body_list(doing, language)
+        found.append(_plain(frame(language, "also_carry_out", bodies=names), doing))
     if helpers:
         names = wording.body_list(helpers, language)
         found.append(_plain(frame(language, "also_coordinate", bodies=names), helpers))
@@ -111,6 +114,9 @@ def _statement(language: str, duty: Duty, key: str, rows: list[Assignment]) -> S
             task = re.sub(r"(?i)^chủ trì[,:]?\s*", "", said)
     elif key == "lead_of" and said.startswith("the "):
         key = "lead"
+    many = len({row.agency for row in rows}) > 1
+    if many and key in ("lead", "lead_of", "evaluate", "carry_out_no_lead"):
+        key += "_many"
     text = frame(language, key, bodies=names, task=task, province=province)
     proof = tuple(dict.fromkeys(place for row in rows for place in row.proof))
     return Statement(text, proof, tuple(rows), _quotes(duty) if language == "en" else ())
@@ -166,7 +172,7 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
             for view in views
             if _fits(query, view, evidence, weights[plan_id])
             for row in view.duty.rows
-            if row.agency in query.bodies and query.role in (None, Role.CARRY_OUT, row.role)
+            if row.agency in query.actors and query.role in (None, Role.CARRY_OUT, row.role)
         ]
         if own:
             statements += _duty_list(query.language, own)

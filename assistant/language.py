@@ -10,7 +10,7 @@ VIETNAMESE_STOP = frozenset(
     "de den di dieu do duoc em gi giup ha hay hoi khi khong la lai lam len luc ma may minh moi mot "
     "muon nao nay ne nen neu ngoai nhe nhi nhieu nhung noi o oi phai qua ra rang rat roi sao se so "
     "tai tat the thi theo thoi thuoc toi tren trong trieu tu tung va van vao vay ve ven voi vua xin "
-    "bao gom gom gio nhu vi viec ong ba chi ho".split()
+    "lo coi bao gom gom gio nhu vi viec ong ba chi ho".split()
 )
 ENGLISH_STOP = frozenset(
     "a about according after again all also am an and any are as ask at be been before being both but by can "

@@ -23,7 +23,8 @@ class Concept:
     Each alternative is the wording's words, spelt one way; ``near`` holds wordings near in
     meaning, which count for less. ``marked`` tells whether the marks of a question's own
     words were typed, so that they must agree. ``weight`` is relative to 1 for a plain
-    word; ``body`` and ``index`` name what a concept is, if it is one.
+    word; ``body`` and ``index`` name what a concept is, if it is one; without
+    a ``required`` one nothing is an answer.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Concept:
     near: tuple[tuple[str, ...], ...] = ()
     body: str | None = None
     index: str | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Query:
     """A question as understood; ``plans`` are the ids of the plans to look in.
 
     ``places`` are the provinces that were named and have a plan here, ``unknown_place``
-    one that has none. ``annex``: it asks of an annex; ``money``: for an amount.
+    one that has none. ``actors`` are the bodies named
+    that are asked to act. ``annex``: it asks of an annex; ``needs``: what a sentence must
+    hold to answer it ("money", "contact").
     """
 
     question: str
@@ -52,7 +56,8 @@ class Query:
     places: tuple[str, ...] = ()
     unknown_place: str | None = None
     bodies: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     annex: bool = False
-    money: bool = False
+    needs: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()

@@ -17,6 +17,8 @@ DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
 _YEAR = re.compile(r"number:(?:19|20)\d\d$")
 _MONEY = re.compile(r"(?i)\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng|usd|vnd)\b")
 
+_CONTACT = re.compile(r"(?:\(?0\d{2,4}\)?[\s.-]?){1,2}\d{3,}|\S@\S+\.\S|https?://|www\.|số nhà \d")
+
 
 def has_deadline(text: str) -> bool:
     """Tell whether a text sets a time: by a day, within days, each quarter, continuously."""
@@ -34,6 +36,7 @@ def has_number(text: str) -> bool:
     return any(v.startswith("number:") and not _YEAR.match(v) for v in values(body))
 
 
-def has_money(text: str) -> bool:
-    """Tell whether a text names an amount of money."""
-    return bool(_MONEY.search(text))
+def holds(text: str) -> frozenset[str]:
+    """Return which of "money" (an amount) and "contact" (phone, address) a text has."""
+    found = {"money": _MONEY, "contact": _CONTACT}
+    return frozenset(name for name, pattern in found.items() if pattern.search(text))

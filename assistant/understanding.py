@@ -60,6 +60,11 @@ _LISTED = {
 }
 _ANNEX = re.compile(r"\b(?:phu luc|annex|appendix|appendices|bieu kem theo)\b")
 
+_RECEIVES = re.compile(r"\b(?:cho|ve|den|toi|gui|qua|voi|to|with|for|from|alongside)(?: the)?\s*$")
+_CONTACT = re.compile(
+    r"so dien thoai|dien thoai|so dt\b|sdt\b|email|e-mail|dia chi|website|trang web cua|zalo|"
+    r"\bphone|telephone|address|contact (?:details|number|info)|fax"
+)
 _MONEY = re.compile(
     r"bao nhieu (?:tien|kinh phi|ngan sach|von|ty|trieu)|kinh phi (?:la )?bao nhieu|"
     r"(?:kinh phi|ngan sach|von|tien) .{0,60}bao nhieu|bao nhieu .{0,30}(?:kinh phi|ngan sach)|"
@@ -99,11 +104,18 @@ def understand(question: str, plans: Sequence[Plan], only: Sequence[str] = ()) -
         places=places,
         unknown_place=unknown,
         bodies=bodies,
+        actors=_actors(question, bodies, language),
         indices=found_indices,
         annex=bool(_ANNEX.search(fold(question))),
-        money=bool(_MONEY.search(fold(question))),
+        needs=_needs(fold(question)),
         concepts=concepts_of(question, language, places),
     )
+
+
+def _needs(plain: str) -> frozenset[str]:
+    """Return what a sentence must hold to be an answer: an amount of money, a contact."""
+    asked = {"money": _MONEY, "contact": _CONTACT}
+    return frozenset(name for name, pattern in asked.items() if pattern.search(plain))
 
 
 def _kind(plain: str, language: str, role: Role | None, named: bool) -> Kind:
@@ -128,6 +140,17 @@ def _bodies(question: str, language: str) -> tuple[str, ...]:
     if language == "en":
         found += agencies.find_english(question)
     return tuple(dict.fromkeys(m.agency for m in found if m.known))
+
+
+def _actors(question: str, bodies: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return the bodies that are asked to act, not those that only receive or help."""
+    spotted = list(agencies.find(question, folded=True))
+    if language == "en":
+        spotted += agencies.find_english(question)
+    received = {
+        m.agency for m in spotted if _RECEIVES.search(fold(question[max(0, m.start - 16) : m.start]))
+    }
+    return tuple(body for body in bodies if body not in received)
 
 
 def _indices(question: str, language: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def body(row: Assignment, language: str) -> str:
     if language == "vi":
         return f"**{row.agency}**"
     english = agencies.english(row.agency)
-    return f"**{english}** ({row.agency})" if english else f"**{row.agency}**"
+    return f"the **{english}** ({row.agency})" if english else f"**{row.agency}**"
 
 
 def bodies(rows: list[Assignment], language: str) -> str:

@@ -28,9 +28,9 @@ class PairOptions:
     often each glossary pair comes in each direction.
     """
 
-    windows: int = 16
-    translations: int = 24
-    glossary_repeats: int = 3
+    windows: int = 32
+    translations: int = 48
+    glossary_repeats: int = 6
     shortest_window: int = 3
     longest_window: int = 9
 
