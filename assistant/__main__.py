@@ -48,11 +48,25 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="answer one question")
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer object")
-    ask.add_argument("--plan", action="append", default=[], metavar="PLAN", help="look in this plan only (repeatable)")
-    ask.add_argument("--history", action="append", default=[], metavar="Q", help="an earlier question (repeatable)")
+    ask.add_argument(
+        "--plan",
+        action="append",
+        default=[],
+        metavar="PLAN",
+        help="look in this plan only (repeatable)",
+    )
+    ask.add_argument(
+        "--history",
+        action="append",
+        default=[],
+        metavar="Q",
+        help="an earlier question (repeatable)",
+    )
     ask.set_defaults(run=_ask)
     batch = commands.add_parser("batch", help="answer a JSONL file, one JSON answer per line")
-    batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="'-' for standard input")
+    batch.add_argument(
+        "questions", type=Path, metavar="QUESTIONS.jsonl", help="'-' for standard input"
+    )
     batch.set_defaults(run=_batch)
     return parser
 

@@ -40,7 +40,12 @@ def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
             for wording in concept.alternatives[:WORDINGS]:
                 text = " ".join(wording)
                 for term, weight in query_terms(text).items():
-                    share = weight * TERM_WEIGHT * concept.weight / min(WORDINGS, len(concept.alternatives))
+                    share = (
+                        weight
+                        * TERM_WEIGHT
+                        * concept.weight
+                        / min(WORDINGS, len(concept.alternatives))
+                    )
                     terms[term] = max(terms.get(term, 0.0), share)
         wordings = [" ".join(" ".join(c.alternatives[0]) for c in query.concepts)]
     retriever = PlanRetriever(

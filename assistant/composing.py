@@ -21,8 +21,15 @@ from prompts.frames import frame
 
 STRANGE = 0.4
 HALF = 0.5
-_SIGNED = re.compile(r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b|\bky (?:ban )?(?:ke hoach|boi|ten)\b|\bsigned\b|\bsignator|\bsigns\b|\bwho signed\b|\bsignature\b")
-_RECIPIENTS = re.compile(r"noi nhan|gui (?:cho|den|toi) (?:nhung )?(?:ai|noi nao|co quan nao|don vi nao)|recipient|\bcopied\b|\bcc\b|circulated|distribution list|(?:sent|addressed) to|receives? (?:a )?cop")
+_SIGNED = re.compile(
+    r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b|\bky (?:ban )?(?:ke hoach|boi|"
+    r"ten)\b|\bsigned\b|\bsignator|\bsigns\b|\bwho signed\b|\bsignature\b"
+)
+_RECIPIENTS = re.compile(
+    r"noi nhan|gui (?:cho|den|toi) (?:nhung )?(?:ai|noi nao|co quan nao|don vi nao)|"
+    r"recipient|\bcopied\b|\bcc\b|circulated|distribution list|(?:sent|addressed) to|"
+    r"receives? (?:a )?cop"
+)
 _REFERS = re.compile(r"[^\n.;]*\b[Pp]hụ lục\b[^\n.;]*")
 
 
@@ -111,7 +118,13 @@ def signed_or_sent(found: Found) -> Draft | None:
         kind = SectionKind.SIGNATURE
     elif _RECIPIENTS.search(plain):
         kind = SectionKind.RECIPIENTS
-    if kind is None or (len(query.plans) > 1 and query.concepts and found.ranked and kind is SectionKind.RECIPIENTS and found.ranked[0].coverage > 0.8):
+    if kind is None or (
+        len(query.plans) > 1
+        and query.concepts
+        and found.ranked
+        and kind is SectionKind.RECIPIENTS
+        and found.ranked[0].coverage > 0.8
+    ):
         return None
     statements: list[Statement] = []
     for plan_id in query.plans:

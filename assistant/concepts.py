@@ -85,7 +85,9 @@ def _named(
         spotted += indices.find_english(question)
     for index in spotted:
         wordings = _index_wordings(index.index)
-        found.append((index.start, index.end, Concept(index.index, wordings, 2.0, index=index.index)))
+        found.append(
+            (index.start, index.end, Concept(index.index, wordings, 2.0, index=index.index))
+        )
     named = list(agencies.find(question, folded=True))
     if language == "en":
         named += agencies.find_english(question)

@@ -15,7 +15,9 @@ _GOES_ON = re.compile(
 )
 
 
-def follow(before: Query | None, question: str, plans: Sequence[Plan], only: Sequence[str]) -> Query:
+def follow(
+    before: Query | None, question: str, plans: Sequence[Plan], only: Sequence[str]
+) -> Query:
     """Return a question as understood after the one before it.
 
     A question without a subject of its own, or that opens as one that goes on, takes

@@ -87,7 +87,9 @@ def passages_of(plan: Plan) -> list[Passage]:
             end = start + len(plan.text[start:end].rstrip())
             if any(c.isalnum() for c in plan.text[start:end]):
                 actors = whole.get(section.id, set()) | {
-                    body for first, last, body in single.get(section.id, []) if first < end and start < last
+                    body
+                    for first, last, body in single.get(section.id, [])
+                    if first < end and start < last
                 }
                 passage = _passage(plan, section.id, start, end, heading)
                 found.append(replace(passage, actors=frozenset(actors)))
@@ -122,7 +124,11 @@ def _passage(plan: Plan, section: str, start: int, end: int, heading: str) -> Pa
         has_deadline=times.has_deadline(text),
         has_date=times.has_date(text),
         has=times.holds(text),
-        has_body=bool(re.search(r"(?i)\b(?:sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban)\b", text)),
+        has_body=bool(
+            re.search(
+                r"(?i)\b(?:sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban)\b", text
+            )
+        ),
     )
 
 

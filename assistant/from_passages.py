@@ -25,9 +25,7 @@ ACTOR_BONUS = 0.3
 OPENING = 0.12  # what the legal basis in the preamble loses
 
 
-def scored(
-    query: Query, evidence: Evidence, sections: Sequence[tuple[str, str]]
-) -> list[Scored]:
+def scored(query: Query, evidence: Evidence, sections: Sequence[tuple[str, str]]) -> list[Scored]:
     """Return the passages of the sections found, best first; equals in the plans' order."""
     weights = evidence.weights(query)
     found: list[Scored] = []
@@ -175,7 +173,12 @@ def _row(plan: Plan, place: Span, language: str) -> str:
             cells.append(f"{cell.column}: {words}")
         elif words:
             cells.append(words)
-    where = frame(language, "passage_from", province=wording.province(plan), heading=_title(plan, place.section))
+    where = frame(
+        language,
+        "passage_from",
+        province=wording.province(plan),
+        heading=_title(plan, place.section),
+    )
     return where + "\n" + "\n".join(f"- {cell}" for cell in cells)
 
 
@@ -201,9 +204,7 @@ def _cut(plan: Plan, place: Span, query: Query) -> Span:
     return Span(place.plan, place.section, parts[first][0], parts[last][1])
 
 
-def nearest(
-    query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]
-) -> list[Statement]:
+def nearest(query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]) -> list[Statement]:
     """Return the nearest thing that the plans say, if anything is near."""
     near = [s for s in ranked[:1] if s.coverage >= NEAR]
     if not near:

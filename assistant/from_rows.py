@@ -10,7 +10,7 @@ from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of, indices_in
 from assistant.evidence import Evidence, has_required
 from assistant.query import Kind, Query
-from corpus import indices, register
+from corpus import indices
 from corpus.types import Assignment, Plan, Role, Span
 from prompts.frames import frame
 
@@ -19,7 +19,9 @@ CLOSE = 0.93
 SAID_ABOVE = 0.92
 SAID_APART = 0.85
 SAME_INDEX = 0.5
-PLAIN_DUTY = frozenset({"nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"})
+PLAIN_DUTY = frozenset(
+    {"nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"}
+)
 LONGEST_LIST = 10
 LONGEST_QUOTE = 700
 
@@ -182,9 +184,7 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
     return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept))
 
 
-def _fits(
-    query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]
-) -> bool:
+def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> bool:
     """Tell whether a duty is about what narrows the question: indices, or a topic."""
     asks_indices = any(c.index for c in query.concepts) or any(
         c.name in ("chi so", "chi so thanh phan", "sub-indices", "sub-index", "indices")

@@ -80,7 +80,7 @@ class Assistant:
         history: Sequence[str] = (),
         plans: Sequence[str] = (),
         language: str | None = None,
-        id: str | None = None,  # noqa: A002 - the name in the stable JSON form
+        id: str | None = None,
     ) -> Answer:
         """Return the verified answer; what cannot be tried is an answer of status error.
 

@@ -5,13 +5,15 @@ import re
 from corpus.values import values
 
 _LIMIT = (
-    r"(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất|muộn nhất|đến hết|xong)\s+(?:là\s+|trước\s+|vào\s+|đến\s+)?"
+    r"(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất|muộn nhất|đến hết|xong)\s+"
+    r"(?:là\s+|trước\s+|vào\s+|đến\s+)?"
 )
 _DAY = r"ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2})"
 DEADLINE = re.compile(
     rf"(?i)\b{_LIMIT}{_DAY}(?:\s+và\s+{_DAY})?(?:\s+năm\s+\d{{4}})?"
     r"|trong thời hạn \d+ ngày kể từ ngày [^,.;]{5,50}|(?:trong )?quý [ivx]+(?:/|\s+năm\s+)\d{4}"
-    r"|\bthường xuyên(?=\.?\s*$)|(?:định kỳ )?(?:hằng|hàng) (?:quý|tháng|năm)|đến hết năm \d{4}|đến năm \d{4}"
+    r"|\bthường xuyên(?=\.?\s*$)|(?:định kỳ )?(?:hằng|hàng) (?:quý|tháng|năm)|"
+    r"đến hết năm \d{4}|đến năm \d{4}"
 )
 DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
 _YEAR = re.compile(r"number:(?:19|20)\d\d$")

@@ -7,9 +7,20 @@ from corpus.types import Assignment, Plan, Span
 from corpus.values import values
 
 _PRINTED_NUMBER = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]\))\s*[.)]?\s+")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 LONGEST_TASK = 260
 
 

@@ -117,7 +117,10 @@ def report(plan: Plan, *, outline: bool) -> list[str]:
     ]
     missing = [
         name
-        for name, kind in (("recipients", SectionKind.RECIPIENTS), ("signature", SectionKind.SIGNATURE))
+        for name, kind in (
+            ("recipients", SectionKind.RECIPIENTS),
+            ("signature", SectionKind.SIGNATURE),
+        )
         if kind not in kinds
     ]
     if SectionKind.HEADING not in kinds:

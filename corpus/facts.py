@@ -21,7 +21,7 @@ _LETTERHEAD = re.compile(
 )
 _ISSUERS = {"UBND": "UBND", "VPUBND": "Văn phòng UBND", "HĐND": "HĐND", "VP": "Văn phòng UBND"}
 _DASHES = re.compile(r"[-–_\s]{2,}$")
-_ROLE_WORDS = frozenset("TM. KT. TL. TUQ. Q.".split())
+_ROLE_WORDS = frozenset(["TM.", "KT.", "TL.", "TUQ.", "Q."])
 
 
 def facts_of(text: str, sections: Sequence[Section]) -> PlanFacts:

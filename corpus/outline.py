@@ -18,14 +18,18 @@ LONGEST_MARKED = 700
 LONGEST_LEAD = 160
 ROW_LEVEL = 9
 
-_ROMAN = re.compile(r"^(?:(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?)?([IVX]{1,6})\s*[.\-–/:)]\s*(?=[^\W\d_])")
+_ROMAN = re.compile(
+    r"^(?:(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?)?([IVX]{1,6})\s*[.\-–/:)]\s*(?=[^\W\d_])"
+)
 _LETTER_PART = re.compile(r"^([A-H])\.\s+(?=[^\W\d_])")
 _CHAPTER = re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVX]+|\d{1,2})\b[.:]?")
 _ARTICLE = re.compile(r"^Điều\s+(\d{1,3})\s*[.:]")
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s*([.)/]?)\s+(?=[^\W\d_]|[“\"'(])")
 _GLUED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(\.)(?=[^\W\d_])")
 _LETTER = re.compile(r"^([a-zđ])\s*\)\s*(?=\S)")
-_ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4}|[A-Z]))?\b")
+_ANNEX = re.compile(
+    r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4}|[A-Z]))?\b"
+)
 _RECIPIENTS = re.compile(r"^Nơi nhận\s*:", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐÀ-Ỹ]")
 _DOCUMENT = re.compile(
@@ -106,7 +110,7 @@ def _heading_length(line: Line, number_length: int) -> int:
     if stop:
         return number_length + 20 + stop.start()
     blank = line.text.rfind(" ", 0, LONGEST_LEAD)
-    return blank if 0 < blank and len(line.text) > LONGEST_LEAD else len(line.text)
+    return blank if blank > 0 and len(line.text) > LONGEST_LEAD else len(line.text)
 
 
 def annex(lines: Sequence[Line], at: int, opened: Open) -> Found | None:
@@ -175,9 +179,10 @@ def part(lines: Sequence[Line], at: int, opened: Open) -> Found | None:
     if (match := _ROMAN.match(line.text)) and (_is_title(line) or line.lead > match.end()):
         length = _heading_length(line, match.end())
         return Found(SectionKind.HEADING, match[1], match[1], 2, length)
-    if (match := _LETTER_PART.match(line.text)) and _is_title(line):
-        if shouts(line.text) or line.level or line.bold:
-            return Found(SectionKind.HEADING, match[1], match[1], 1, len(line.text))
+    match = _LETTER_PART.match(line.text)
+    marked = bool(shouts(line.text) or line.level or line.bold)
+    if match and marked and _is_title(line):
+        return Found(SectionKind.HEADING, match[1], match[1], 1, len(line.text))
     return None
 
 

@@ -24,16 +24,21 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TIME_LABEL = re.compile(
-    r"^\s*(?:[-–+]\s*|[a-zđ]\)\s*)?(?:Thời gian|Thời hạn|Tiến độ)(?:\s+\w+){0,2}\s*:\s*(?P<when>[^\n]+)",
+    r"^\s*(?:[-–+]\s*|[a-zđ]\)\s*)?(?:Thời gian|Thời hạn|"
+    r"Tiến độ)(?:\s+\w+){0,2}\s*:\s*(?P<when>[^\n]+)",
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"chủ\s+trì", re.IGNORECASE)
 _WITH = re.compile(r"phối\s+hợp\s+(?:chặt chẽ\s+|tốt\s+)?(?:cùng\s+)?với\b", re.IGNORECASE)
 _ASKED = re.compile(r"đề\s+nghị\s*$", re.IGNORECASE)
-_GLUE = re.compile(r"^[\s,;()]*(?:(?:và|các|cùng|với|phối hợp với|có liên quan)[\s,;]*)*$", re.IGNORECASE)
+_GLUE = re.compile(
+    r"^[\s,;()]*(?:(?:và|các|cùng|với|phối hợp với|có liên quan)[\s,;]*)*$", re.IGNORECASE
+)
 _OPEN = re.compile(r"(?:liên quan|\.\.\.|…|khác)", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^[\s:]*(?:[-–+*]\s*)?")
-_GIVEN = re.compile(r"^[\s:]*(?:[-–+*]\s*)?(?:\d+(?:\.\d+)*\.?\s*)?(?:(?:giao|đề nghị|yêu cầu)\s+)?$", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"^[\s:]*(?:[-–+*]\s*)?(?:\d+(?:\.\d+)*\.?\s*)?(?:(?:giao|đề nghị|yêu cầu)\s+)?$", re.IGNORECASE
+)
 _ASKS = re.compile(r"đề nghị", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s*")
 _FILLER = re.compile(r"^[\s,;.:]*(?:tổ chức\s+)?(?:triển khai\s+)?(?:thực hiện)?[\s.,;/]*$", re.I)
@@ -126,7 +131,11 @@ def heading_bodies(plan: Plan, section: Section) -> list[Mention]:
         at = mention.start - section.heading_start
         rest = rest[:at] + " " + rest[at + mention.end - mention.start :]
     rest = _NUMBERED.sub("", rest, count=1)
-    rest = re.sub(r"(?i)đề nghị|các đơn vị chuyên ngành|các đơn vị có liên quan|và|[\s,;:().…]+|a-zđ\)", "", rest)
+    rest = re.sub(
+        r"(?i)đề nghị|các đơn vị chuyên ngành|các đơn vị có liên quan|và|[\s,;:().…]+|a-zđ\)",
+        "",
+        rest,
+    )
     return found if found and not rest else []
 
 
@@ -247,9 +256,7 @@ def _partners(text: str, start: int, end: int) -> list[Mention]:
     return found
 
 
-def _task(
-    text: str, start: int, end: int, partners: Sequence[Mention]
-) -> tuple[int, int] | None:
+def _task(text: str, start: int, end: int, partners: Sequence[Mention]) -> tuple[int, int] | None:
     """Return the place of "chủ trì <task>", ``None`` where only "thực hiện" is said."""
     cut = end
     joint = _WITH.search(text, start, end)

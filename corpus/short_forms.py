@@ -46,5 +46,7 @@ def _book() -> dict[str, tuple[Wording, ...]]:
         forms.setdefault(" ".join(map(fold, other)), []).append(one)
     for key, wordings in list(forms.items()):
         wider = [far for near in wordings for far in forms[" ".join(map(fold, near))]]
-        forms[key] = [w for w in dict.fromkeys((*wordings, *wider)) if " ".join(map(fold, w)) != key]
+        forms[key] = [
+            w for w in dict.fromkeys((*wordings, *wider)) if " ".join(map(fold, w)) != key
+        ]
     return {key: tuple(wordings) for key, wordings in forms.items()}

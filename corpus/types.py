@@ -67,7 +67,7 @@ class TableRow:
 class Move:
     """Words that stand elsewhere in the text than in the source (footnotes).
 
-    ``source_word`` and ``text_word`` count words (runs of letters and digits, ``\\w+``)
+    ``source_word`` and ``text_word`` count words (runs of letters and digits)
     before the moved run of ``words`` words, in the source and in the text.
     """
 

@@ -9,13 +9,28 @@ English use; a group of three digits after one separator is read as thousands in
 import re
 from decimal import Decimal
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = "|".join(f"{m}|{m[:3]}" for m in _MONTHS)
-_NAME = re.compile(r"\b\d+(?:\.\d+)*(?:/\d{4})?/[A-ZĐa-zđ]+(?:-[A-ZĐa-zđ0-9]+)*|\b\d+-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?")
+_NAME = re.compile(
+    r"\b\d+(?:\.\d+)*(?:/\d{4})?/[A-ZĐa-zđ]+(?:-[A-ZĐa-zđ0-9]+)*|\b\d+-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?"
+)
 _DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
-_WRITTEN = re.compile(r"\b(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.I)
+_WRITTEN = re.compile(
+    r"\b(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.I
+)
 _ENGLISH = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH})\b\.?,?(?:\s+(\d{{4}}))?", re.IGNORECASE)
 _AMERICAN = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:,?\s+(\d{{4}}))?\b", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(?i)(?<=ngày )(\d{1,2})/(\d{1,2})\b(?!/)")
@@ -42,7 +57,11 @@ def number(text: str) -> Decimal:
     if len(groups) == 1:
         return Decimal(text)
     separators = re.findall(r"[.,]", text)
-    if all(len(group) == 3 for group in groups[1:]) and len(set(separators)) == 1 and groups[0] != "0":
+    if (
+        all(len(group) == 3 for group in groups[1:])
+        and len(set(separators)) == 1
+        and groups[0] != "0"
+    ):
         return Decimal("".join(groups))
     if len(groups) > 2 and len(set(separators)) == 1:
         return Decimal("".join(groups))

@@ -54,8 +54,7 @@ for _glide, _vowel in (("o", "a"), ("o", "e"), ("u", "y")):
         _PAIRS[_new] = _old
 _PAIR = re.compile("(?<![q])(" + "|".join(_PAIRS) + r")(?![^\W\d_])")
 _QUI = {
-    unicodedata.normalize("NFC", "qui" + t): unicodedata.normalize("NFC", "quy" + t)
-    for t in _TONES
+    unicodedata.normalize("NFC", "qui" + t): unicodedata.normalize("NFC", "quy" + t) for t in _TONES
 }
 _QU = re.compile("|".join(_QUI) + r"(?![^\W\d_])")
 
@@ -83,9 +82,7 @@ def words(text: str) -> list[Word]:
     One-letter words count; numbers keep their separators ("5.000", "10/12/2026"),
     document numbers stay whole ("02/nq-cp"), superscripts are not part of a word.
     """
-    spelt = "".join(
-        " " if unicodedata.category(c) == "No" else c for c in spell(text)
-    )
+    spelt = "".join(" " if unicodedata.category(c) == "No" else c for c in spell(text))
     found: list[Word] = []
     for match in _WORD.finditer(spelt):
         if any(c.isdigit() for c in match[0]):

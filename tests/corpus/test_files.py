@@ -65,6 +65,6 @@ def test_an_interrupt_leaves_the_old_file_and_nothing_else(
 
 def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "plans").write_bytes(b"a file")
-    with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
+    with pytest.raises(OSError):
         write_atomic(tmp_path / "plans" / "a.md", b"x")
     assert (tmp_path / "plans").read_bytes() == b"a file"

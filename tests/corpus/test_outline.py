@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from corpus.plan import read_plan
 from corpus.settings import SHIPPED_PLANS
 from corpus.types import Plan, Section, SectionKind

@@ -5,13 +5,14 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corpus.errors import BadFileError
 from corpus.plan import read_plan
 from corpus.reading import MAX_BYTES
 from corpus.settings import SHIPPED_PLANS
 from corpus.types import Plan
-from hypothesis import given
-from hypothesis import strategies as st
 
 SHIPPED = sorted(SHIPPED_PLANS.glob("*.md"))
 

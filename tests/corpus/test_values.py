@@ -1,6 +1,7 @@
 """Values: one number or date in several spellings, different ones kept apart."""
 
 import pytest
+
 from corpus.values import missing, values
 
 

@@ -135,6 +135,8 @@ def test_words_by_hand(text: str, found: list[str]) -> None:
     assert texts(text) == found
 
 
-@pytest.mark.parametrize(("text", "marked"), [("so", False), ("số", True), ("De", False), ("đe", True)])
+@pytest.mark.parametrize(
+    ("text", "marked"), [("so", False), ("số", True), ("De", False), ("đe", True)]
+)
 def test_has_marks(text: str, marked: bool) -> None:
     assert has_marks(text) is marked

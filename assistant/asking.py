@@ -1,0 +1,247 @@
+"""How questions ask: small patterns over a question without marks, or in lower case.
+
+Vietnamese ones are written without marks and are searched in the question without its
+marks; English ones in the question in lower case. Each list is a set of alternatives.
+"""
+
+import re
+
+from corpus.types import Role
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """Return the pattern that is any of these."""
+    return re.compile("|".join(patterns))
+
+
+# The first role whose pattern is found is the one asked for.
+ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
+    "vi": (
+        (
+            Role.COORDINATE,
+            any_of(
+                r"phoi hop",
+                r"cung lam",
+                r"phoi ket hop",
+                r"ho tro cho co quan chu tri",
+            ),
+        ),
+        (
+            Role.EVALUATE,
+            any_of(
+                r"(?:ai|nao|chu tri|phu trach|trach nhiem|quan) (?:chu tri |"
+                r"phu trach )?(?:danh gia|cham diem)",
+                r"danh gia chi tieu",
+            ),
+        ),
+        (
+            Role.LEAD,
+            any_of(
+                r"chu tri",
+                r"dau moi",
+                r"phu trach",
+                r"chiu trach nhiem",
+                r"cam trich",
+                r"dung dau",
+                r"lo (?:chi so|viec|phan)",
+            ),
+        ),
+        (
+            Role.CARRY_OUT,
+            any_of(
+                r"thuc hien",
+                r"trien khai",
+                r"lam viec nay",
+                r"duoc giao",
+            ),
+        ),
+    ),
+    "en": (
+        (
+            Role.COORDINATE,
+            any_of(
+                r"co-?ordinat",
+                r"co-?operat",
+                r"work(?:s|ing)? (?:with|alongside)",
+                r"alongside",
+                r"partner",
+                r"support(?:s|ing)? (?:agenc|bod|the lead)",
+                r"help(?:s|ing)? (?:the|it|out)",
+                r"assist",
+                r"team(?:s|ing)? up",
+                r"join(?:s|ing)? in",
+            ),
+        ),
+        (
+            Role.EVALUATE,
+            any_of(
+                r"\b(?:who|which|what)\b.*\b(?:evaluat|assess|scor|grad|rate|judg|check)",
+            ),
+        ),
+        (
+            Role.LEAD,
+            any_of(
+                r"\blead",
+                r"in charge",
+                r"responsib",
+                r"\bhead",
+                r"takes? charge",
+                r"own(?:s|er)\b",
+                r"oversee",
+                r"runs?\b",
+                r"handl",
+                r"main agency",
+                r"focal",
+            ),
+        ),
+        (
+            Role.CARRY_OUT,
+            any_of(
+                r"carr(?:y|ies|ied) out",
+                r"implement",
+                r"perform",
+                r"execut",
+                r"deliver",
+                r"assigned",
+            ),
+        ),
+    ),
+}
+
+WHO = {
+    "vi": any_of(
+        r"^(?:don vi|co quan) (?:chu tri|phoi hop|dau moi|phu trach|thuc hien)\b",
+        r"\bai\b",
+        r"\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|noi|cho|bo phan|"
+        r"dau moi)(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b",
+        r"nhung (?:ai|co quan|don vi|so)",
+        r"(?:gui|nop|bao cao)(?: ve| cho| den)? (?:dau|ai|co quan nao)",
+    ),
+    "en": any_of(
+        r"\bwho\b",
+        r"\bwhom\b",
+        r"\bwho's\b",
+        r"\bwhose\b",
+        r"\b(?:which|what)(?: \w+){0,2} (?:agenc|bod|department|office|unit|authorit|"
+        r"ministr|division|cent(?:er|re)|bureau|institution|organi[sz]ation|side|party|"
+        r"parties|people|entit)",
+    ),
+}
+
+WHEN = {
+    "vi": any_of(
+        r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|"
+        r"thoi gian|thoi diem|ngay nao|ngay may|thang nao|thang may|quy nao|cham nhat|"
+        r"truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|quy may|dinh ky)\b",
+    ),
+    "en": any_of(
+        r"^when\b",
+        r"[,?.] when\b",
+        r"\bwhen (?:must|does|do|is|are|should|will|did|can|was|were|by|exactly)\b",
+        r"deadline",
+        r"\bdue\b",
+        r"what date",
+        r"which date",
+        r"by what",
+        r"how (?:soon|often|long)",
+        r"how many days",
+        r"time limit",
+        r"timeline",
+        r"timeframe",
+        r"what month",
+        r"\bdates?\b",
+        r"by which day",
+        r"cut-?off",
+    ),
+}
+
+HOW_MUCH = {
+    "vi": any_of(
+        r"\b(?:bao nhieu|may|ti le|ty le|phan tram|muc tieu la|con so|so luong|toi thieu|"
+        r"toi da|it nhat|chi tieu .*(?:bao nhieu|la gi|the nao))\b",
+        r"%",
+    ),
+    "en": any_of(
+        r"how (?:many|much)",
+        r"percent",
+        r"per cent",
+        r"what share",
+        r"what rate",
+        r"number of",
+        r"target (?:rate|figure|number|level|value)",
+        r"proportion",
+        r"minimum",
+        r"maximum",
+        r"at least",
+        r"%",
+    ),
+}
+
+DUTIES = {
+    "vi": any_of(
+        r"lam (?:gi|nhung gi|viec gi|cong viec)",
+        r"(?:nhiem vu|viec|trach nhiem|cong viec)(?: cu the| chinh)? (?:gi|nao|cua)",
+        r"phai lo",
+        r"duoc giao (?:gi|nhung|viec|nhiem vu)",
+        r"nhung (?:viec|nhiem vu)",
+    ),
+    "en": any_of(
+        r"what (?:must|does|should|is|are|do|will|has|have)\b.*\b(?:do|duties|tasks?|"
+        r"responsib|assigned|asked|supposed|expected|required|work)",
+        r"duties of",
+        r"tasks of",
+        r"responsibilities",
+    ),
+}
+
+LISTED = {
+    "vi": any_of(
+        r"\b(?:nhung|cac|liet ke)\b.*\b(?:chi so|nhiem vu|viec|linh vuc|mang|noi dung)\b",
+        r"(?:chi so|nhiem vu|viec|linh vuc)(?: thanh phan)?(?: pci)?(?: nao| gi)\b",
+        r"bao nhieu (?:chi so|nhiem vu|viec)",
+    ),
+    "en": any_of(
+        r"(?:which|what|list|all|how many)\b.*\b(?:sub-?ind\w+|indices|indexes|tasks?|duties)\b",
+    ),
+}
+
+NUMBERED = any_of(
+    r"\bso (?:may|hieu)\b",
+    r"ky hieu",
+    r"number and date",
+    r"(?:document|reference|plan) number",
+    r"what number",
+)
+ANNEX = any_of(
+    r"\b(?:phu luc|annex|appendix|appendices|bieu kem theo)\b",
+)
+RECEIVES = any_of(
+    r"\b(?:cho|ve|den|toi|gui|qua|voi|to|with|for|from|alongside)(?: the)?\s*$",
+)
+CONTACT = any_of(
+    r"so dien thoai",
+    r"dien thoai",
+    r"so dt\b",
+    r"sdt\b",
+    r"email",
+    r"e-mail",
+    r"dia chi",
+    r"website",
+    r"trang web cua",
+    r"zalo",
+    r"\bphone",
+    r"telephone",
+    r"address",
+    r"contact (?:details|number|info)",
+    r"fax",
+)
+MONEY = any_of(
+    r"bao nhieu (?:tien|kinh phi|ngan sach|von|ty|trieu)",
+    r"kinh phi (?:la )?bao nhieu",
+    r"(?:kinh phi|ngan sach|von|tien) .{0,60}bao nhieu",
+    r"bao nhieu .{0,30}(?:kinh phi|ngan sach)",
+    r"how much (?:money|funding|budget|will it cost|does it cost|cash)",
+    r"what (?:budget|funding|sum)",
+    r"how (?:big|large) is the (?:budget|fund)",
+    r"\b(?:budget|cost)s? (?:of|for|is)\b",
+)
