@@ -9,7 +9,8 @@
     └── IndexError_           the index on disk
         ├── MissingIndexError  none was built yet
         ├── StaleIndexError    built from other plans, options or a former format
-        └── DamagedIndexError  files are missing or do not have their recorded hash
+        ├── DamagedIndexError  files are missing or do not have their recorded hash
+        └── BuildFailedError   it could not be built; the former one still answers
 
 Each message says what was found, where, and what to do next. Only ``app.py`` and the
 ``__main__`` files turn them into words for people.
@@ -54,3 +55,7 @@ class StaleIndexError(IndexError_):
 
 class DamagedIndexError(IndexError_):
     """Files of the index are missing or differ from their recorded hash."""
+
+
+class BuildFailedError(IndexError_):
+    """The index could not be built; the former one still answers."""

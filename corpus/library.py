@@ -83,7 +83,7 @@ class Library:
         if self._added is None:
             raise InputError("This library holds the shipped plans only; nothing can be added.")
         plan_id = plan_id or id_of(path.stem)
-        if not _ID.match(plan_id) or len(plan_id) > _LONGEST_ID:
+        if not _ID.fullmatch(plan_id) or len(plan_id) > _LONGEST_ID:
             msg = (
                 f"'{plan_id}' cannot be a plan's id: small letters, digits and single hyphens, "
                 f"at most {_LONGEST_ID}, as in 'some-province-pci-2026'. Use --id."
@@ -104,11 +104,17 @@ class Library:
             InputError: it is a shipped plan.
             UnknownPlanError: there is no such plan.
         """
-        plan = self.plan(plan_id)
-        if plan.shipped or self._added is None:
+        if any(path.stem == plan_id for path in self._files(self._shipped)):
             msg = f"'{plan_id}' came with the program and stays; only added plans can be removed."
             raise InputError(msg)
-        (self._added / f"{plan_id}.md").unlink()
+        added = self._files(self._added) if self._added is not None else ()
+        for path in added:
+            if path.stem == plan_id:
+                path.unlink()
+                return
+        known = ", ".join(path.stem for path in (*self._files(self._shipped), *added))
+        msg = f"There is no plan '{plan_id}'. The plans are: {known}."
+        raise UnknownPlanError(msg)
 
     @staticmethod
     def _files(folder: Path) -> Sequence[Path]:
@@ -117,7 +123,13 @@ class Library:
     @staticmethod
     def _read(path: Path, *, shipped: bool) -> Plan:
         state = path.stat()
-        return _read_once(path, state.st_mtime_ns, state.st_size, shipped)
+        try:
+            return _read_once(path, state.st_mtime_ns, state.st_size, shipped)
+        except BadFileError as error:
+            if shipped:
+                raise
+            msg = f"{error} Take the plan out: python -m corpus remove {path.stem}."
+            raise BadFileError(msg) from error
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from corpus.types import Section, SectionKind
 LONGEST_TITLE = 340
 LONGEST_MARKED = 700
 LONGEST_LEAD = 160
+LEAD_WORDS = 12
 ROW_LEVEL = 9
 
 _ROMAN = re.compile(
@@ -109,8 +110,8 @@ def _heading_length(line: Line, number_length: int) -> int:
     stop = re.search(r"[;,.:](?=\s)", line.text[number_length + 20 : LONGEST_LEAD])
     if stop:
         return number_length + 20 + stop.start()
-    blank = line.text.rfind(" ", 0, LONGEST_LEAD)
-    return blank if blank > 0 and len(line.text) > LONGEST_LEAD else len(line.text)
+    first_words = re.match(rf"(?:\S+\s+){{1,{LEAD_WORDS}}}", line.text)
+    return len(first_words[0].rstrip()) if first_words else len(line.text)
 
 
 def annex(lines: Sequence[Line], at: int, opened: Open) -> Found | None:

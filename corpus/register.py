@@ -39,6 +39,7 @@ _LEAD_IN = re.compile(r"^[\s:]*(?:[-–+*]\s*)?")
 _GIVEN = re.compile(
     r"^[\s:]*(?:[-–+*]\s*)?(?:\d+(?:\.\d+)*\.?\s*)?(?:(?:giao|đề nghị|yêu cầu)\s+)?$", re.IGNORECASE
 )
+_DENIED = re.compile(r"không\s+(?:còn\s+)?(?:(?:giao|phải|đề nghị)\s+)?$", re.IGNORECASE)
 _ASKS = re.compile(r"đề nghị", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s*")
 _FILLER = re.compile(r"^[\s,;.:]*(?:tổ chức\s+)?(?:triển khai\s+)?(?:thực hiện)?[\s.,;/]*$", re.I)
@@ -186,9 +187,8 @@ def _sentence(
     """``[Đề nghị] X chủ trì[, phối hợp với Y, Z] <task>``; a task of one word is the heading's."""
     text = plan.text
     start, end = place
-    verb = _LEADS.search(text, start, end)
-    leaders, asked = _subject(text, start, verb.start()) if verb else ([], False)
-    if verb is None or not leaders:
+    verb, leaders, asked = _lead(text, start, end)
+    if verb is None:
         yield from _given(plan, section, place)
         return
     partners = _partners(text, verb.end(), end)
@@ -204,6 +204,15 @@ def _sentence(
         yield from _rows(plan, section, parts, span, (whole,), None)
 
 
+def _lead(text: str, start: int, end: int) -> tuple[re.Match[str] | None, list[Mention], bool]:
+    """Return the first "chủ trì" that has bodies before it and is not denied."""
+    for verb in _LEADS.finditer(text, start, end):
+        leaders, asked = _subject(text, start, verb.start())
+        if leaders and not _DENIED.search(text[start : leaders[0].start]):
+            return verb, leaders, asked
+    return None, [], False
+
+
 def _given(plan: Plan, section: Section, place: tuple[int, int]) -> Iterator[Assignment]:
     """``[Giao] X <task>``: a sentence that begins with a body gives it what follows."""
     text = plan.text
@@ -217,7 +226,7 @@ def _given(plan: Plan, section: Section, place: tuple[int, int]) -> Iterator[Ass
         bodies.append(mention)
         edge = mention.end
     rest = text[edge:end].lstrip(" :,")
-    if not bodies or not rest[:1].islower() or rest.startswith(("và ", "của ", "có ")):
+    if not bodies or not rest[:1].islower() or rest.startswith(("và ", "của ", "có ", "không ")):
         return
     asked = bool(_ASKS.search(text, start, bodies[0].start))
     task = Span(plan.id, section.id, end - len(rest), end)

@@ -56,7 +56,7 @@ _PAIR = re.compile("(?<![q])(" + "|".join(_PAIRS) + r")(?![^\W\d_])")
 _QUI = {
     unicodedata.normalize("NFC", "qui" + t): unicodedata.normalize("NFC", "quy" + t) for t in _TONES
 }
-_QU = re.compile("|".join(_QUI) + r"(?![^\W\d_])")
+_QU = re.compile("|".join(_QUI))
 
 
 def spell(text: str) -> str:

@@ -13,11 +13,10 @@ from pathlib import Path
 
 from safetensors import SafetensorError
 
-from corpus.errors import DamagedIndexError, IndexError_, InputError
+from corpus.errors import BuildFailedError, DamagedIndexError, IndexError_, InputError
 from corpus.types import Plan
 from index.builder import Builder, BuildReport, Progress
 from index.encoders import BuildOptions, EncoderSource, open_entry
-from index.errors import BuildFailedError
 from index.files import locked
 from index.manifest import BUILD, Layout
 from index.opening import current_build_id, verified

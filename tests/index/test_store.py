@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import DamagedIndexError, IndexError_, MissingIndexError, StaleIndexError
+from corpus.errors import (
+    BuildFailedError,
+    DamagedIndexError,
+    IndexError_,
+    MissingIndexError,
+    StaleIndexError,
+)
 from corpus.types import Plan
 from index import builder, files, parts
 from index.encoders import BuildOptions
-from index.errors import BuildFailedError
 from index.manifest import Layout
 from index.store import BuildReport, Index, build, current_build_id, ensure, load
 from tests.index.samples import BODIES, make_plan, save_static_model
