@@ -111,7 +111,8 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
 WHO = {
     "vi": any_of(
         r"^(?:don vi|co quan) (?:chu tri|phoi hop|dau moi|phu trach|thuc hien)\b",
-        r"\bai\b",
+        r"(?<!cho )(?<!cua )(?<!voi )(?<!ve )\bai\b",
+        r"\b(?:hoi|lien he|gap|tim|gui|nop|bao cao) (?:voi |cho |ve |den )?ai\b",
         r"\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|noi|cho|bo phan|"
         r"dau moi)(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b",
         r"nhung (?:ai|co quan|don vi|so)",
@@ -122,7 +123,7 @@ WHO = {
         r"\bwhom\b",
         r"\bwho's\b",
         r"\bwhose\b",
-        r"\b(?:which|what)(?: \w+){0,2} (?:agenc|bod|department|office|unit|authorit|"
+        r"\b(?:which|what)(?: \w+){0,2} (?:agenc|bod|department|office|unit|authorit|court|bank|"
         r"ministr|division|cent(?:er|re)|bureau|institution|organi[sz]ation|side|party|"
         r"parties|people|entit)",
     ),
@@ -202,6 +203,36 @@ LISTED = {
     ),
     "en": any_of(
         r"(?:which|what|list|all|how many)\b.*\b(?:sub-?ind\w+|indices|indexes|tasks?|duties)\b",
+    ),
+}
+
+# Asked of a named body: what is it to do.
+TASKED = {
+    "vi": any_of(
+        r"(?:phai|can|se|duoc giao) (?:lam|thuc hien) (?:gi|nhung gi|viec gi|nhung viec)",
+        r"lam (?:gi|nhung gi)\b",
+        r"(?:co|nhan|nhung) (?:nhung )?(?:nhiem vu|viec|trach nhiem)\b.*\b(?:gi|nao)\b",
+    ),
+    "en": any_of(
+        r"^what (?:must|does|should|do|will) [^?]*\b(?:do|handle|have to|responsible for)\b",
+        r"^what (?:are|is) (?:the )?[^?]*\b(?:dut(?:y|ies)|tasks?|responsible for|supposed to)\b",
+    ),
+}
+
+# A question that takes something for granted: is it so, why is it so.
+SUPPOSES = {
+    "vi": any_of(
+        r"\bco phai\b",
+        r"\bphai khong\b",
+        r"\bdung khong\b",
+        r"^(?:tai sao|vi sao|sao)\b",
+        r"\bha\s*\??$",
+        r"\b(?:chu tri|phoi hop|danh gia)\b.* khong\s*\??$",
+    ),
+    "en": any_of(
+        r"^(?:is|are|does|do|did|has|will|was|isn't|doesn't)\b",
+        r"^why\b",
+        r"\b(?:right|correct|isn't it|doesn't it)\?$",
     ),
 }
 

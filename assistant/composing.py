@@ -13,7 +13,7 @@ from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
 from assistant.evidence import Evidence, Scored
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored, told
-from assistant.from_rows import draft_duties, draft_who
+from assistant.from_rows import draft_duties, draft_premise, draft_who
 from assistant.query import Kind, Query
 from corpus.types import Plan, SectionKind, Span
 from corpus.words import fold
@@ -154,6 +154,14 @@ def who(found: Found) -> Draft | None:
     return draft_who(found.query, found.plans, found.evidence)
 
 
+def premise(found: Found) -> Draft | None:
+    """Whether, or why, a body does something: the register's rows, a wrong body corrected."""
+    query = found.query
+    if not (query.supposes and query.actors and query.role):
+        return None
+    return draft_premise(query, found.plans, found.evidence)
+
+
 def duties(found: Found) -> Draft | None:
     """What a body has to do: rows of the register."""
     if found.query.kind is not Kind.DUTIES:
@@ -183,6 +191,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     unknown_place,
     missing_annex,
     signed_or_sent,
+    premise,
     duties,
     who,
     passages,

@@ -7,6 +7,8 @@ from functools import cache
 from assistant.language import ENGLISH_STOP, VIETNAMESE_STOP
 from assistant.query import Concept
 from corpus import agencies, glossary, indices, near_words, provinces, short_forms
+from corpus.agencies import Mention
+from corpus.indices import IndexMention
 from corpus.sentences import sentences
 from corpus.words import Word, fold, has_marks, words
 
@@ -76,23 +78,31 @@ def _parted(question: str, rest: str) -> tuple[str, str]:
     return rest[start:end], rest[:start] + rest[end:]
 
 
+def named_bodies(question: str, language: str) -> list[Mention]:
+    """Return the bodies that a question names, in English also by their English names."""
+    found = list(agencies.find(question, folded=True))
+    return found + agencies.find_english(question) if language == "en" else found
+
+
+def named_indices(question: str, language: str) -> list[IndexMention]:
+    """Return the indices that a question names, in either language's words."""
+    found = list(indices.find(question, folded=True))
+    other = indices.find_english(question)
+    return found + [o for o in other if language == "en" or " " in o.words]
+
+
 def _named(
     question: str, language: str, places: tuple[str, ...]
 ) -> list[tuple[int, int, Concept | None]]:
     found: list[tuple[int, int, Concept | None]] = []
-    spotted = list(indices.find(question, folded=True))
-    if language == "en":
-        spotted += indices.find_english(question)
-    for index in spotted:
+    for index in named_indices(question, language):
         wordings = _index_wordings(index.index)
         found.append(
             (index.start, index.end, Concept(index.index, wordings, 2.0, index=index.index))
         )
-    named = list(agencies.find(question, folded=True))
-    if language == "en":
-        named += agencies.find_english(question)
-    for body in named:
-        named_body = Concept(body.agency, _body_wordings(body.agency), 1.5, body=body.agency)
+    for body in named_bodies(question, language):
+        wordings = _body_wordings(body.agency)
+        named_body = Concept(body.agency, wordings, 1.5, body=body.agency)
         found.append((body.start, body.end, named_body))
     for place in provinces.find(question):
         concept: Concept | None = None

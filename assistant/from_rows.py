@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant import wording
-from assistant.answer import Status
+from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of, indices_in
 from assistant.evidence import Evidence, has_required
 from assistant.query import Kind, Query
-from corpus import indices
+from corpus import agencies, indices
 from corpus.types import Assignment, Plan, Role, Span
 from prompts.frames import frame
 
@@ -23,6 +23,7 @@ PLAIN_DUTY = frozenset(
     {"nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"}
 )
 LONGEST_LIST = 10
+_ACTING = (Role.LEAD, Role.CARRY_OUT)
 LONGEST_QUOTE = 700
 
 
@@ -45,6 +46,35 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     statements = [s for duty in chosen for s in _who(query, duty)]
     rows = tuple(row for duty in chosen for row in duty.rows)
     return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
+
+
+def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return the true bodies for a question that takes one for granted, corrected if wrong."""
+    others = tuple(c for c in query.concepts if c.body not in query.actors)
+    if not others:
+        return None
+    draft = draft_who(replace(query, concepts=others, kind=Kind.WHO), plans, evidence)
+    if draft is None:
+        return None
+    wanted = (query.role,) if query.role in (Role.COORDINATE, Role.EVALUATE) else _ACTING
+    holders = {row.agency for row in draft.rows if row.role in wanted}
+    if any(agencies.same(body, holder) for body in query.actors for holder in holders):
+        return draft
+    denied = " / ".join(_denied(body, query.language) for body in query.actors)
+    place = draft.rows[0]
+    told = frame(
+        query.language,
+        "false_premise",
+        denied=denied,
+        province=wording.province(plans[place.plan]),
+    )
+    first = Statement(told, draft.statements[0].proof)
+    return replace(draft, reason=Reason.FALSE_PREMISE, statements=(first, *draft.statements))
+
+
+def _denied(body: str, language: str) -> str:
+    english = agencies.english(body) if language == "en" else None
+    return f"the {english} ({body})" if english else body
 
 
 def _answers(query: Query, duty: Duty) -> bool:
@@ -74,6 +104,14 @@ def _who(query: Query, duty: Duty) -> list[Statement]:
     leads = duty.of(Role.LEAD)
     helpers = duty.of(Role.COORDINATE)
     found: list[Statement] = []
+    if query.role is Role.COORDINATE and helpers:
+        names = wording.body_list(helpers, language, bold=True)
+        province = wording.province(duty.plan)
+        found.append(
+            _plain(frame(language, "coordinators", bodies=names, province=province), helpers)
+        )
+        if any(row.open_list for row in helpers):
+            found.append(_plain(frame(language, "open_list"), helpers))
     if query.role is Role.EVALUATE and duty.of(Role.EVALUATE):
         found.append(_statement(language, duty, "evaluate", duty.of(Role.EVALUATE)))
         return found
@@ -86,11 +124,9 @@ def _who(query: Query, duty: Duty) -> list[Statement]:
     if leads and (doing := duty.of(Role.CARRY_OUT)):
         names = wording.body_list(doing, language)
         found.append(_plain(frame(language, "also_carry_out", bodies=names), doing))
-    if helpers:
+    if helpers and query.role is not Role.COORDINATE:
         names = wording.body_list(helpers, language)
         found.append(_plain(frame(language, "also_coordinate", bodies=names), helpers))
-        if query.role is Role.COORDINATE and any(row.open_list for row in helpers):
-            found.append(_plain(frame(language, "open_list"), helpers))
     if query.kind is Kind.WHEN and (when := duty.rows[0].deadline):
         found.append(_plain(frame(language, "deadline", deadline=f"**{when}**"), duty.rows))
     return found

@@ -42,9 +42,9 @@ class Query:
     """A question as understood; ``plans`` are the ids of the plans to look in.
 
     ``places`` are the provinces that were named and have a plan here, ``unknown_place``
-    one that has none. ``actors`` are the bodies named
-    that are asked to act. ``annex``: it asks of an annex; ``needs``: what a sentence must
-    hold to answer it ("money", "contact").
+    one that has none. ``actors`` are the bodies named that are asked to act. ``annex``: it
+    asks of an annex; ``supposes``: it takes something for granted (is it so, why is it
+    so); ``needs``: what a sentence must hold to answer it ("money", "contact").
     """
 
     question: str
@@ -59,5 +59,6 @@ class Query:
     actors: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     annex: bool = False
+    supposes: bool = False
     needs: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()

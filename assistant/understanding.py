@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant import asking
-from assistant.concepts import concepts_of
+from assistant.concepts import concepts_of, named_bodies, named_indices
 from assistant.language import language_of
 from assistant.query import Kind, Query
-from corpus import agencies, indices, provinces
+from corpus import provinces
 from corpus.types import Plan, Role
 from corpus.words import fold
 
@@ -51,6 +51,7 @@ def understand(question: str, plans: Sequence[Plan], only: Sequence[str] = ()) -
         actors=_actors(question, bodies, language),
         indices=found_indices,
         annex=bool(asking.ANNEX.search(fold(question))),
+        supposes=bool(asking.SUPPOSES[language].search(plain)),
         needs=_needs(fold(question)),
         concepts=concepts_of(question, language, places),
     )
@@ -70,6 +71,8 @@ def _kind(plain: str, language: str, role: Role | None, named: bool) -> Kind:
         who and role in (Role.LEAD, Role.COORDINATE)
     ):
         return Kind.WHEN
+    if named and re.search(asking.TASKED[language], plain):
+        return Kind.DUTIES
     if who:
         return Kind.WHO
     if named and (
@@ -83,17 +86,13 @@ def _kind(plain: str, language: str, role: Role | None, named: bool) -> Kind:
 
 
 def _bodies(question: str, language: str) -> tuple[str, ...]:
-    found = list(agencies.find(question, folded=True))
-    if language == "en":
-        found += agencies.find_english(question)
+    found = named_bodies(question, language)
     return tuple(dict.fromkeys(m.agency for m in found if m.known))
 
 
 def _actors(question: str, bodies: Sequence[str], language: str) -> tuple[str, ...]:
     """Return the bodies that are asked to act, not those that only receive or help."""
-    spotted = list(agencies.find(question, folded=True))
-    if language == "en":
-        spotted += agencies.find_english(question)
+    spotted = named_bodies(question, language)
     received = {
         m.agency
         for m in spotted
@@ -103,9 +102,7 @@ def _actors(question: str, bodies: Sequence[str], language: str) -> tuple[str, .
 
 
 def _indices(question: str, language: str) -> tuple[str, ...]:
-    found = list(indices.find(question, folded=True))
-    if language == "en":
-        found += indices.find_english(question)
+    found = named_indices(question, language)
     return tuple(dict.fromkeys(m.index for m in found))
 
 

@@ -1,6 +1,7 @@
 """Names, titles and dates as each language writes them."""
 
 import re
+from collections.abc import Sequence
 
 from corpus import agencies
 from corpus.types import Assignment, Plan, Span
@@ -51,12 +52,14 @@ def bodies(rows: list[Assignment], language: str) -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def body_list(rows: list[Assignment], language: str) -> str:
-    """Return several bodies as a list, not in bold, apart by semicolons."""
+def body_list(rows: Sequence[Assignment], language: str, *, bold: bool = False) -> str:
+    """Return several bodies as a list, apart by semicolons."""
+    mark = "**" if bold else ""
     names = []
     for row in rows:
         english = agencies.english(row.agency) if language == "en" else None
-        names.append(f"{english} ({row.agency})" if english else row.agency)
+        first = f"{mark}{english or row.agency}{mark}"
+        names.append(f"{first} ({row.agency})" if english else first)
     return "; ".join(dict.fromkeys(names))
 
 

@@ -270,15 +270,14 @@ def _task(text: str, start: int, end: int, partners: Sequence[Mention]) -> tuple
     cut = end
     joint = _WITH.search(text, start, end)
     if joint:
-        said = text[start : joint.start()]
-        if _FILLER.match(said[7:]):
-            last = max((p.end for p in partners if p.start > joint.start()), default=joint.end())
-            later = _WITH.search(text, last, end)
-            rest = text[last : later.start() if later else end]
-            rest = re.sub(r"^\s*(?:có\s+)?liên quan", "", rest)
-            if _FILLER.match(rest):
+        later = _WITH.search(text, joint.end(), end)
+        stop = later.start() if later else end
+        if _FILLER.match(text[start + len("chủ trì") : joint.start()]):
+            helpers = [p.end for p in partners if joint.end() <= p.start < stop]
+            rest = text[max(helpers, default=joint.end()) : stop]
+            if _FILLER.match(re.sub(r"^\s*(?:có\s+)?liên quan", "", rest)):
                 return None
-            cut = later.start() if later else end
+            cut = stop
         else:
             cut = joint.start()
     kept = text[start:cut].rstrip(" ,;./")
@@ -288,8 +287,7 @@ def _task(text: str, start: int, end: int, partners: Sequence[Mention]) -> tuple
 def _of_row(plan: Plan, section: Section, row: TableRow) -> Iterator[Assignment]:
     """A table's row: the columns' names give the roles, and the column of tasks the task."""
     text = plan.text
-    parts: list[Part] = []
-    proof: list[Span] = []
+    groups: list[tuple[list[Part], tuple[Span, ...]]] = []
     task: Span | None = None
     when: str | None = None
     for cell in row.cells:
@@ -297,17 +295,21 @@ def _of_row(plan: Plan, section: Section, row: TableRow) -> Iterator[Assignment]
         words = text[cell.start : cell.end]
         role = _column_role(name)
         if role and words.strip():
-            parts += [Part(m, role, False) for m in mentions(text, cell.start, cell.end)]
+            parts = [Part(m, role, False) for m in mentions(text, cell.start, cell.end)]
+            header: tuple[Span, ...] = ()
             if cell.column_start is not None and cell.column_end is not None:
                 parent = section.parent or section.id
-                proof.append(Span(plan.id, parent, cell.column_start, cell.column_end))
+                header = (Span(plan.id, parent, cell.column_start, cell.column_end),)
+            groups.append((parts, header))
         elif "thời gian" in name or "thời hạn" in name or "tiến độ" in name:
             when = words.strip() or None
         elif task is None and re.search("nhiệm vụ|nội dung|chỉ tiêu|công việc|hoạt động", name):
             task = Span(plan.id, section.id, cell.start, cell.end)
-    if task and parts:
-        place = Span(plan.id, section.id, section.start, row.cells[-1].end)
-        yield from _rows(plan, section, parts, task, (*dict.fromkeys(proof), place), when)
+    if task is None:
+        return
+    place = Span(plan.id, section.id, section.start, row.cells[-1].end)
+    for parts, header in groups:
+        yield from _rows(plan, section, parts, task, (*header, place), when)
 
 
 def _column_role(name: str) -> Role | None:

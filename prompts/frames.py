@@ -39,4 +39,5 @@ def frame(language: str, key: str, **values: str) -> str:
     if placeholders(template) != values.keys():
         msg = f"'{key}' ({language}) wants {sorted(placeholders(template))}, got {sorted(values)}."
         raise FrameError(msg)
-    return template.format(**values)
+    filled = template.format(**values)
+    return filled.replace("….", "…").replace("…”.", "…”")

@@ -126,6 +126,14 @@ def test_a_place_outside_the_plan_is_a_fault(
     assert faults(replace(said(row), proof=(*row.proof, elsewhere)), plans)
 
 
+def test_a_row_of_a_plan_that_is_not_here_is_a_fault(
+    find: Find, plans: Mapping[str, Plan]
+) -> None:
+    row = find(ROWS[0])
+    strange = replace(row, plan="ha-noi-1")
+    assert faults(Statement("Không có.", row.proof, (strange,)), plans)
+
+
 def test_no_place_is_a_fault(plans: Mapping[str, Plan]) -> None:
     assert faults(Statement("Sở Tài chính chủ trì."), plans)
     assert faults(Statement("Sở Tài chính chủ trì.", verbatim=True), plans)
@@ -213,9 +221,9 @@ def test_a_count_is_that_of_the_rows_that_are_stated(plans: Mapping[str, Plan]) 
     """Section III.2.2 of Sơn La gives the Department of Justice three duties."""
     rows = tuple(r for r in assignments(plans["son-la-nq02-2026"]) if r.section == "III.2.2")
     proof = tuple(dict.fromkeys(place for row in rows for place in row.proof))
-    counted = Statement("**Sở Tư pháp** có 3 nhiệm vụ ở mục này.", proof, rows)
+    counted = Statement("**Sở Tư pháp** có 3 nhiệm vụ ở mục này.", proof, rows, counted=True)
     assert faults(counted, plans) == []
-    for wrong in ("4", "2", "30"):
+    for wrong in ("4", "2", "30", "100"):  # "100%" stands in two of the duties
         assert faults(replace(counted, text=counted.text.replace("3", wrong)), plans)
 
 
