@@ -1,6 +1,7 @@
 """``python -m assistant``: ask one question, or a file of them."""
 
 import argparse
+import codecs
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -79,7 +80,7 @@ def _ask(options: argparse.Namespace) -> int:
     assistant = Assistant.open(progress=_say)
     answer = assistant.ask(options.question, history=options.history, plans=options.plan)
     if options.json:
-        print(json.dumps(answer.to_json(), ensure_ascii=False))
+        print(_json(answer.to_json()))
         return 2 if answer.status is Status.ERROR else 0
     if answer.status is Status.ERROR:
         _say(answer.answer)
@@ -110,14 +111,19 @@ def _batch(options: argparse.Namespace) -> int:
             continue
         answer = _answer_row(assistant, line, number)
         failed += answer["status"] == Status.ERROR
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        print(_json(answer), flush=True)
     if failed:
         _say(f"{failed} of the rows could not be answered; each says why.")
     return 1 if failed else 0
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """Return the lines of the file; a byte that is no UTF-8 spoils its own row only.
+def _json(answer: dict[str, Any]) -> str:
+    """Return the answer on one line, in characters that UTF-8 can write."""
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """Return the lines of the file.
 
     Raises:
         InputError: the file cannot be read.
@@ -126,15 +132,16 @@ def _lines(path: Path) -> Iterator[str]:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
-    return iter(data.decode("utf-8-sig", errors="replace").split("\n"))
+    return iter(data.removeprefix(codecs.BOM_UTF8).split(b"\n"))
 
 
-def _answer_row(assistant: Assistant, line: str, number: int) -> dict[str, Any]:
+def _answer_row(assistant: Assistant, data: bytes, number: int) -> dict[str, Any]:
+    line = ""
     try:
-        if len(line) > LONGEST_ROW:
-            raise ValueError(f"the row has {len(line)} characters; {LONGEST_ROW} are allowed")
-        loaded = json.loads(line)
-        row = Row.model_validate(loaded)
+        if len(data) > LONGEST_ROW:
+            raise ValueError(f"the row has {len(data)} bytes; {LONGEST_ROW} are allowed")
+        line = data.decode("utf-8")
+        row = Row.model_validate(json.loads(line))
     except (ValueError, ValidationError, RecursionError) as error:
         return _bad_row(line, number, error)
     plans = [row.plan] if row.plan else []

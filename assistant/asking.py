@@ -123,7 +123,8 @@ WHO = {
         r"\bwhom\b",
         r"\bwho's\b",
         r"\bwhose\b",
-        r"\b(?:which|what)(?: \w+){0,2} (?:agenc|bod|department|office|unit|authorit|court|bank|"
+        r"\b(?:which|what)(?: (?!(?:the|must|does|do|did|is|are|should|will|has|have)\b)\w+){0,2}"
+        r" (?:agenc|bod|department|office|unit|authorit|court|bank|"
         r"ministr|division|cent(?:er|re)|bureau|institution|organi[sz]ation|side|party|"
         r"parties|people|entit)",
     ),
@@ -132,7 +133,8 @@ WHO = {
 WHEN = {
     "vi": any_of(
         r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|"
-        r"thoi gian|thoi diem|ngay nao|ngay may|thang nao|thang may|quy nao|cham nhat|"
+        r"thoi gian (?:thuc hien|hoan thanh|nao|la)|thoi diem|"
+        r"ngay nao|ngay may|thang nao|thang may|quy nao|cham nhat|"
         r"truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|quy may|dinh ky)\b",
     ),
     "en": any_of(
@@ -235,6 +237,74 @@ SUPPOSES = {
         r"\b(?:right|correct|isn't it|doesn't it)\?$",
     ),
 }
+
+# Who belongs to something: no body acts.
+MEMBERS = {
+    "vi": any_of(
+        r"gom (?:nhung |co )?(?:ai|co quan nao|don vi nao)", r"thanh phan (?:gom|la|cua to)"
+    ),
+    "en": any_of(r"\bmembers? of\b", r"made up of", r"\bwho (?:sits|is) on\b", r"\bcomposed of\b"),
+}
+
+# A share is a number, whatever else the question asks.
+SHARE = {
+    "vi": any_of(r"bao nhieu (?:phan tram|%|lan)", r"may (?:phan tram|%|lan)", r"phan tram"),
+    "en": any_of(r"percent", r"per cent", r"what (?:share|proportion|rate)", r"how many times"),
+}
+
+# What is asked of the document itself, the first that is found.
+FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("footnote", any_of(r"\bchu thich\b", r"\bfoot ?notes?\b")),
+    (
+        "signature",
+        any_of(
+            r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b(?! ket)",
+            r"\bky (?:ban )?(?:ke hoach|boi|ten)\b",
+            r"\bsign(?:ed|s|ator\w*|ature)\b",
+        ),
+    ),
+    (
+        "recipients",
+        any_of(
+            r"noi nhan\b",
+            r"ke hoach .{0,40}gui (?:cho|den|toi) (?:nhung )?(?:ai|noi nao|co quan nao|don vi nao)",
+            r"gui (?:cho|den|toi) nhung (?:ai|noi nao|co quan nao|don vi nao)",
+            r"recipient",
+            r"\bcopied\b",
+            r"distribution list",
+            r"receiv\w+ (?:a copy|copies|(?:the|this|that) (?:\w+ ){0,3}plan)",
+            r"plan (?:is |was )?(?:sent|addressed|circulated) to",
+        ),
+    ),
+    (
+        "number",
+        any_of(
+            r"\bso (?:hieu |ky hieu )?cua ke hoach\b",
+            r"\bke hoach (?:nay )?(?:co )?so (?:may|bao nhieu|hieu)\b",
+            r"(?:number|reference) of the (?:\w+ ){0,3}plan\b",
+            r"plan(?:'s)? (?:reference |document )?number\b",
+        ),
+    ),
+    (
+        "date",
+        any_of(
+            r"\bke hoach .{0,60}(?:ban hanh|ky) (?:khi nao|ngay nao|bao gio|luc nao|ngay may)",
+            r"\bngay (?:ban hanh|ky) (?:cua )?ke hoach\b",
+            r"when was (?:the|this) (?:\w+ ){0,3}plan (?:issued|signed|adopted|published)",
+            r"date of (?:the|this) (?:\w+ ){0,3}plan\b",
+        ),
+    ),
+    (
+        "basis",
+        any_of(
+            r"\bcan cu (?:nao|gi|phap ly)\b",
+            r"\b(?:ban hanh|xay dung|lap) (?:theo|dua tren|de thuc hien) (?:can cu |van ban )?"
+            r"(?:nao|gi)\b",
+            r"legal (?:basis|grounds)",
+            r"which (?:resolution|document|conclusion) (?:does|is) (?:the|this) (?:\w+ ){0,3}plan",
+        ),
+    ),
+)
 
 NUMBERED = any_of(
     r"\bso (?:may|hieu)\b",

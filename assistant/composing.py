@@ -12,24 +12,21 @@ from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
 from assistant.evidence import Evidence, Scored
-from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored, told
+from assistant.from_document import draft_fact, draft_section
+from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
 from assistant.from_rows import draft_duties, draft_premise, draft_who
 from assistant.query import Kind, Query
+from corpus import agencies, register
 from corpus.types import Plan, SectionKind, Span
 from corpus.words import fold
 from prompts.frames import frame
 
 STRANGE = 0.4
 HALF = 0.5
-_SIGNED = re.compile(
-    r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b|\bky (?:ban )?(?:ke hoach|boi|"
-    r"ten)\b|\bsigned\b|\bsignator|\bsigns\b|\bwho signed\b|\bsignature\b"
+_GREETS = re.compile(
+    r"^(?:hi|hello|hey|xin chao|chao|alo|good (?:morning|afternoon))\b\W*(?:\w+\W*){0,3}$"
 )
-_RECIPIENTS = re.compile(
-    r"noi nhan|gui (?:cho|den|toi) (?:nhung )?(?:ai|noi nao|co quan nao|don vi nao)|"
-    r"recipient|\bcopied\b|\bcc\b|circulated|distribution list|(?:sent|addressed) to|"
-    r"receives? (?:a )?cop"
-)
+_ANNEX_NUMBER = re.compile(r"(?:phu luc|annex|appendix)\s+(?:so\s+)?(\d{1,2}|[ivx]+)\b")
 _REFERS = re.compile(r"[^\n.;]*\b[Pp]hụ lục\b[^\n.;]*")
 
 
@@ -59,12 +56,17 @@ def found_for(
 
 
 def unclear(found: Found) -> Draft | None:
-    """A question without a subject is asked back."""
+    """A greeting is answered, and a question without a subject is asked back."""
     query = found.query
-    if query.concepts or query.unknown_place or _facts_asked(query):
+    told = ""
+    if _GREETS.match(fold(query.question)):
+        names = dict.fromkeys(wording.province(p) for p in found.plans.values())
+        told = frame(query.language, "hello", plans=", ".join(names))
+    elif not (query.concepts or query.unknown_place or query.fact):
+        told = frame(query.language, "rephrase")
+    if not told:
         return None
-    back = Statement(frame(query.language, "rephrase"), bare=True)
-    return Draft(Status.UNCLEAR, Reason.AMBIGUOUS, "none", (back,))
+    return Draft(Status.UNCLEAR, Reason.AMBIGUOUS, "none", (Statement(told, bare=True),))
 
 
 def unknown_place(found: Found) -> Draft | None:
@@ -82,6 +84,7 @@ def missing_annex(found: Found) -> Draft | None:
     query = found.query
     if not query.annex:
         return None
+    number = _ANNEX_NUMBER.search(fold(query.question))
     statements: list[Statement] = []
     for plan_id in query.plans:
         plan = found.plans[plan_id]
@@ -90,11 +93,13 @@ def missing_annex(found: Found) -> Draft | None:
                 return None
             continue
         refers = [m for m in _REFERS.finditer(plan.text) if m[0].strip()]
-        for match in refers[:2]:
-            place = _place(plan, match.start(), match.end())
+        if number:
+            wanted = re.compile(rf"phu luc (?:so )?{number[1]}\b")
+            refers = [m for m in refers if wanted.search(fold(m[0]))] or refers
+        if refers:
+            place = _place(plan, refers[0].start(), refers[0].end())
             text = frame(query.language, "annex_missing", province=wording.province(plan))
             statements.append(Statement(text, (place,), quotes=(place,)))
-            break
     return refused(query, Reason.ANNEX_MISSING, statements) if statements else None
 
 
@@ -105,53 +110,14 @@ def _place(plan: Plan, start: int, end: int) -> Span:
     return Span(plan.id, section.id, start, end)
 
 
-def _facts_asked(query: Query) -> bool:
-    plain = fold(query.question)
-    return bool(_SIGNED.search(plain) or _RECIPIENTS.search(plain))
+def document(found: Found) -> Draft | None:
+    """What a document says of itself: who signed, who receives it, number, date, basis."""
+    return draft_fact(found.query, found.plans)
 
 
-def signed_or_sent(found: Found) -> Draft | None:
-    """Who signed a plan, and who receives it: its last blocks say so."""
-    query, plain = found.query, fold(found.query.question)
-    kind = None
-    if _SIGNED.search(plain):
-        kind = SectionKind.SIGNATURE
-    elif _RECIPIENTS.search(plain):
-        kind = SectionKind.RECIPIENTS
-    if kind is None or (
-        len(query.plans) > 1
-        and query.concepts
-        and found.ranked
-        and kind is SectionKind.RECIPIENTS
-        and found.ranked[0].coverage > 0.8
-    ):
-        return None
-    statements: list[Statement] = []
-    for plan_id in query.plans:
-        plan = found.plans[plan_id]
-        sections = [s for s in plan.sections if s.kind is kind]
-        for section in sections[:1]:
-            end = section.start + len(plan.text[section.start : section.end].rstrip())
-            place = Span(plan.id, section.id, section.start, end)
-            if kind is SectionKind.SIGNATURE and plan.facts.signatory:
-                text = frame(
-                    query.language,
-                    "signed",
-                    province=wording.province(plan),
-                    name=f"**{plan.facts.signatory}**",
-                    title=plan.facts.signatory_title,
-                )
-                statements.append(Statement(text, (place,)))
-            else:
-                statements += told(query, found.plans, [place])
-    return Draft(Status.ANSWERED, None, "passages", tuple(statements)) if statements else None
-
-
-def who(found: Found) -> Draft | None:
-    """Who leads, coordinates or carries out: rows of the register."""
-    if found.query.kind is not Kind.WHO or found.query.needs:
-        return None
-    return draft_who(found.query, found.plans, found.evidence)
+def section_named(found: Found) -> Draft | None:
+    """What stands under a heading that the question names."""
+    return draft_section(found.query, found.plans, found.evidence)
 
 
 def premise(found: Found) -> Draft | None:
@@ -163,10 +129,30 @@ def premise(found: Found) -> Draft | None:
 
 
 def duties(found: Found) -> Draft | None:
-    """What a body has to do: rows of the register."""
-    if found.query.kind is not Kind.DUTIES:
+    """What a body has to do: rows of the register, or none in the plans asked."""
+    query = found.query
+    if query.kind is not Kind.DUTIES:
         return None
-    return draft_duties(found.query, found.plans, found.evidence)
+    draft = draft_duties(query, found.plans, found.evidence)
+    if draft is not None:
+        return draft
+    statements = []
+    for plan_id in query.plans:
+        plan = found.plans[plan_id]
+        named = {m.agency for m in register.mentions(plan.text, 0, len(plan.text))}
+        known = any(agencies.same(body, other) for body in query.actors for other in named)
+        key = "body_silent" if known else "body_absent"
+        names = wording.names(query.actors or query.bodies, query.language)
+        text = frame(query.language, key, bodies=names, province=wording.province(plan))
+        statements.append(Statement(text, bare=True))
+    return refused(query, Reason.PLAN_SILENT, statements)
+
+
+def who(found: Found) -> Draft | None:
+    """Who leads, coordinates or carries out: rows of the register."""
+    if found.query.kind is not Kind.WHO or found.query.needs:
+        return None
+    return draft_who(found.query, found.plans, found.evidence)
 
 
 def passages(found: Found) -> Draft | None:
@@ -190,9 +176,10 @@ STRATEGIES: tuple[Strategy, ...] = (
     unclear,
     unknown_place,
     missing_annex,
-    signed_or_sent,
+    document,
     premise,
     duties,
+    section_named,
     who,
     passages,
     silent,

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
-from assistant.language import ENGLISH_STOP, VIETNAMESE_STOP
+from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_STOP
 from assistant.query import Concept
 from corpus import agencies, glossary, indices, near_words, provinces, short_forms
 from corpus.agencies import Mention
@@ -13,18 +14,6 @@ from corpus.sentences import sentences
 from corpus.words import Word, fold, has_marks, words
 
 LONGEST_TERM = 6
-ROLE_TERMS = frozenset(
-    {
-        "chu tri", "phoi hop", "phu trach", "dau moi", "chiu trach nhiem", "trach nhiem",
-        "thuc hien", "duoc giao", "giao", "don vi", "co quan", "quy dinh", "cu the", "noi dung",
-        "phan cong", "to chuc thuc hien", "trien khai thuc hien", "chu tri, phoi hop",
-        "co quan chu tri", "don vi chu tri", "co quan phoi hop", "don vi phoi hop",
-        "don vi thuc hien", "giao nhiem vu", "phoi hop voi", "phoi hop thuc hien",
-        "phan cong thuc hien", "theo ke hoach", "dong chu tri", "tham gia", "phan viec",
-        "toi da", "toi thieu", "it nhat", "nhieu nhat", "khong qua", "moi nam", "mot nam",
-        "phan", "muc", "trong ke hoach", "theo", "quy may", "ti le", "ty le", "so luong",
-    }
-)  # fmt: skip
 # Offices of persons: who asks for one is not answered by a body.
 OFFICES = frozenset(
     {
@@ -32,12 +21,13 @@ OFFICES = frozenset(
         "truong phong", "bi thu", "bo truong", "chu nhiem", "can bo dau moi", "hieu truong",
     }
 )  # fmt: skip
-_NUMBERED = re.compile(r"^\d+(?:\.\d+)*[/-]")  # a document's number
+_DOCUMENT_NUMBER = re.compile(r"^\d+(?:\.\d+)*(?:/\d{4})?[/-][^\d\W]")
 # How much a word of a topic says of a question's subject; a topic not named here: 1.
 TOPIC_WEIGHTS = {"verbs": 0.55, "roles": 0.6, "reporting and deadlines": 0.8}
-FAINT = {"ke hoach": 0.35, "nam": 0.5, "ngay": 0.5, "thang": 0.5, "plan": 0.35, "year": 0.5}
-IN_PASSING = 0.6  # what stands beside the sentence that asks
-PLAIN_WORD = 0.35  # an English word that no list knows and that is no name
+FAINT = {"ke hoach": 0.35, "nam": 0.5, "plan": 0.35, "year": 0.5}
+SINGLE = 0.6  # a word of no term; with the word beside it, it counts as a pair
+PAIR = 0.8
+PLAIN_WORD = 0.5  # an English word that no list knows and that is no name
 Spelt = tuple[str, ...]
 
 
@@ -58,11 +48,12 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
     found += _english(rest) if language == "en" else _vietnamese(rest)
     asking, telling = _parted(question, rest)
-    if telling.strip() and asking.strip():
+    if telling.strip():
         core = _english(asking) if language == "en" else _vietnamese(asking)
         names = {concept.name for concept in core}
+        subject = bool(core) or any(c.body or c.index for c in found)
         found = [
-            c if c.body or c.index or c.name in names else replace(c, weight=c.weight * IN_PASSING)
+            c if c.body or c.index or c.name in names or not subject else replace(c, passing=True)
             for c in found
         ]
     return tuple(found)
@@ -136,9 +127,9 @@ def _terms() -> dict[str, bool]:
     found: dict[str, bool] = {}
     for entry in glossary.entries():
         term = " ".join(fold(w) for w in _spelt(entry.vi))
-        subject = entry.topic != glossary.QUESTION_TOPIC and term not in ROLE_TERMS
+        subject = entry.topic != glossary.QUESTION_TOPIC and term not in NOT_SUBJECTS
         found[term] = found.get(term, False) or subject
-    found.update(dict.fromkeys(ROLE_TERMS, False))
+    found.update(dict.fromkeys(NOT_SUBJECTS, False))
     found.update(dict.fromkeys(OFFICES, True))
     return found
 
@@ -154,20 +145,39 @@ def _topic_weight(term: str) -> float:
 
 
 def _vietnamese(rest: str) -> list[Concept]:
-    """Cut a question into the glossary's terms, longest first, and single words."""
+    """Cut a question into the glossary's terms, longest first, and pairs and single words."""
     marked = mostly_marked(rest)
     found: list[Concept] = []
     for run in _runs(rest):
         folded = [fold(word.text) for word in run]
+        alone: list[Word] = []  # words of no term, side by side
         at = 0
         while at < len(run):
             length = _longest(folded, at)
             name = " ".join(folded[at : at + length])
-            stop = length == 1 and name in VIETNAMESE_STOP
-            if not stop and _terms().get(name, True):
+            known = length > 1 or name in _terms() or name in short_forms.forms()
+            if length == 1 and (name in VIETNAMESE_STOP or name in NOT_SUBJECTS):
+                found += _alone(alone, marked)
+                alone = []
+            elif not known:
+                alone.append(run[at])
+            elif _terms().get(name, True):
+                found += _alone(alone, marked)
+                alone = []
                 found.append(_concept(tuple(w.text for w in run[at : at + length]), marked))
             at += length
+        found += _alone(alone, marked)
     return found
+
+
+def _alone(found: list[Word], marked: bool) -> list[Concept]:
+    """Return words of no term: each by itself, and each two side by side."""
+    singles = [_concept((word.text,), marked, SINGLE) for word in found]
+    pairs = [
+        Concept(f"{fold(one.text)} {fold(two.text)}", ((one.text, two.text),), PAIR, marked=marked)
+        for one, two in pairwise(found)
+    ]
+    return [*singles, *pairs]
 
 
 def mostly_marked(text: str) -> bool:
@@ -184,7 +194,7 @@ def _longest(folded: list[str], at: int) -> int:
     return 1
 
 
-def _concept(wording: Spelt, marked: bool) -> Concept:
+def _concept(wording: Spelt, marked: bool, weight: float = 1.0) -> Concept:
     """Return a Vietnamese wording with its short or full forms and what is near to it."""
     name = " ".join(map(fold, wording))
     other = short_forms.same(wording)
@@ -194,8 +204,8 @@ def _concept(wording: Spelt, marked: bool) -> Concept:
     return Concept(
         name=name,
         alternatives=(wording, *other),
-        required=name in OFFICES or bool(_NUMBERED.match(name)),
-        weight=(1.5 if whole else 1.0) * FAINT.get(name, _topic_weight(name)),
+        required=name in OFFICES or bool(_DOCUMENT_NUMBER.match(name)),
+        weight=(1.5 if whole else weight) * FAINT.get(name, _topic_weight(name)),
         marked=marked,
         near=tuple(dict.fromkeys(c for c in close if c != wording)),
     )
@@ -225,7 +235,7 @@ def _english(rest: str) -> list[Concept]:
         if all(w in ENGLISH_STOP for w in name.split()):
             continue
         wordings = [_spelt(term) for term in expansion.vietnamese]
-        wordings = [w for w in wordings if " ".join(map(fold, w)) not in ROLE_TERMS]
+        wordings = [w for w in wordings if " ".join(map(fold, w)) not in NOT_SUBJECTS]
         short = [form for w in wordings for form in short_forms.same(w)]
         if wordings:
             weight = (1.0 if " " in name else 0.8) * max(
@@ -233,7 +243,16 @@ def _english(rest: str) -> list[Concept]:
                 for w in wordings
             )
             alternatives = tuple(dict.fromkeys((*wordings, *short)))
-            found.append(Concept(name, alternatives, weight))
+            folded = {" ".join(map(fold, w)) for w in wordings}
+            found.append(
+                Concept(
+                    name,
+                    alternatives,
+                    weight,
+                    marked=True,
+                    required=bool(folded & OFFICES) and len(folded) == 1,
+                )
+            )
     for word in words(rest):
         if covered[word.start] or word.text in ENGLISH_STOP or len(word.text) < 2:
             continue

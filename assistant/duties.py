@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.evidence import Passage, joined
+from assistant.evidence import Passage
+from assistant.matching import text_of
 from corpus import indices, register
 from corpus.types import Assignment, Plan, Role, SectionKind, Span
 
@@ -64,11 +65,11 @@ def _view(duty: Duty) -> DutyView:
     own = task if under_bodies else f"{task} {text[last.start : last.end]}"
     if section.kind is SectionKind.ROW:
         own = text[section.start : section.end]
-    spelt, folded = joined(f"{own} {' '.join(row.agency for row in duty.rows)}")
+    said = text_of(f"{own} {' '.join(row.agency for row in duty.rows)}")
     whole = section.kind is SectionKind.HEADING and not under_bodies
     return DutyView(
         duty=duty,
-        passage=Passage(duty.task, spelt, folded, joined(headings)[1]),
+        passage=Passage(duty.task, said, text_of(headings)),
         whole_section=whole and not re.match(r"[-–+]", text[last.start : last.end].strip()),
         indices=indices_in(f"{task} {headings}"),
     )

@@ -7,33 +7,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import times
+from assistant.matching import NEAR, Text, match, text_of
 from assistant.query import Concept, Query
 from corpus import register
 from corpus.sentences import sentences
 from corpus.types import Plan, SectionKind, Span
-from corpus.words import fold, words
+from corpus.words import fold
 
 IN_HEADING = 0.75
-OTHER_MARKS = 0.3
-SCATTERED = 0.65
-NEAR = 0.7
 UNKNOWN = 3.2  # the weight of a word that no plan has, between a common and a rare one
 HEAVIEST = 4.2
 IN_TITLE = 0.25  # what a plan's title says is said of all its passages
+_BODY = re.compile(
+    r"(?i)\b(?:sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban|ngân hàng|tòa án)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence (or a table's row) with what stands over it.
 
-    ``spelt`` and ``folded`` are its words between blanks, ready for phrases to be found;
-    ``heading`` the words of the headings over it, without marks.
+    ``heading`` holds the words of the headings over it; ``actors`` are the bodies whose
+    duty it is, ``has`` names what it holds ("money", "contact").
     """
 
     span: Span
-    spelt: str
-    folded: str
-    heading: str
+    text: Text
+    heading: Text
     has_value: bool = False
     has_body: bool = False
     has_deadline: bool = False
@@ -44,25 +44,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A passage with its score and the share of the question's weight it covers (0 to 1)."""
+    """A passage with its score and the share of the question's weight it covers (0 to 1).
+
+    ``topic`` is that share without the bodies that the question names.
+    """
 
     passage: Passage
     score: float
     coverage: float
-
-
-def joined(text: str) -> tuple[str, str]:
-    """Return a text's words between blanks, spelt one way and without marks.
-
-    The parts of a document number follow it, so that "Nghị quyết 02" finds "02/NQ-CP".
-    """
-    found: list[str] = []
-    for word in words(text):
-        found.append(word.text)
-        if not word.text.isalpha() and not word.text.isdigit():
-            found += re.findall(r"[^\W_]+", word.text)
-    spelt = f" {' '.join(found)} "
-    return spelt, fold(spelt)
+    topic: float
 
 
 def passages_of(plan: Plan) -> list[Passage]:
@@ -75,7 +65,7 @@ def passages_of(plan: Plan) -> list[Passage]:
     whole, single = _actors(plan)
     for section in plan.sections:
         above = " ".join(plan.headings(section.id)) + " " + columns.get(section.id, "")
-        heading = joined(above)[1]
+        heading = text_of(above)
         if section.kind is SectionKind.ROW:
             places = [(section.start, section.end)]
         else:
@@ -112,23 +102,17 @@ def _actors(
     return whole, single
 
 
-def _passage(plan: Plan, section: str, start: int, end: int, heading: str) -> Passage:
+def _passage(plan: Plan, section: str, start: int, end: int, heading: Text) -> Passage:
     text = plan.text[start:end]
-    spelt, folded = joined(text)
     return Passage(
         span=Span(plan.id, section, start, end),
-        spelt=spelt,
-        folded=folded,
+        text=text_of(text),
         heading=heading,
         has_value=times.has_number(text),
         has_deadline=times.has_deadline(text),
         has_date=times.has_date(text),
         has=times.holds(text),
-        has_body=bool(
-            re.search(
-                r"(?i)\b(?:sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban)\b", text
-            )
-        ),
+        has_body=bool(_BODY.search(text)),
     )
 
 
@@ -139,16 +123,16 @@ class Evidence:
         """Read the plans' sentences once."""
         self.passages: list[Passage] = []
         self.by_section: dict[tuple[str, str], list[Passage]] = {}
-        self._titles: dict[str, str] = {}
+        self._titles: dict[str, Text] = {}
         counts: Counter[str] = Counter()
         for plan in plans:
             facts = plan.facts
-            self._titles[plan.id] = joined(f"{facts.title}. {facts.issuer}. {facts.province}")[1]
+            self._titles[plan.id] = text_of(f"{facts.title}. {facts.issuer}. {facts.province}")
             self.passages += passages_of(plan)
         for passage in self.passages:
             key = (passage.span.plan, passage.span.section)
             self.by_section.setdefault(key, []).append(passage)
-            counts.update(set(passage.folded.split()))
+            counts.update(set(passage.text.folded.split()))
         self._count = len(self.passages)
         self._counts = counts
 
@@ -178,6 +162,11 @@ class Evidence:
         ]
         return sum(strange) / sum(weights) if weights and sum(weights) else 1.0
 
+    def title_concepts(self, query: Query, plan: str) -> frozenset[str]:
+        """Return the names of the concepts that the plan's own title says."""
+        title = self._titles[plan]
+        return frozenset(c.name for c in query.concepts if match(c, title) == 1)
+
     def weights(self, query: Query) -> dict[str, list[float]]:
         """Return for each plan the weights of the query's concepts there.
 
@@ -186,7 +175,7 @@ class Evidence:
         plain = [self.weight(concept) for concept in query.concepts]
         return {
             plan: [
-                weight * (IN_TITLE if match(concept, "", title) == 1 else 1)
+                weight * (IN_TITLE if match(concept, title) == 1 else 1)
                 for concept, weight in zip(query.concepts, plain, strict=True)
             ]
             for plan, title in self._titles.items()
@@ -194,60 +183,42 @@ class Evidence:
 
     def score(self, query: Query, passage: Passage, weights: Sequence[float]) -> Scored:
         """Weigh one passage; ``weights`` are those of its plan."""
-        total = sum(weights)
-        if not total:
-            return Scored(passage, 0.0, 0.0)
-        own = whole = 0.0
+        own = whole = total = topic = topics = 0.0
         for concept, weight in zip(query.concepts, weights, strict=True):
-            here = match(concept, passage.spelt, passage.folded)
-            above = match(concept, "", passage.heading) if here < 1 else 0.0
+            here = match(concept, passage.text)
+            above = match(concept, passage.heading) if here < 1 else 0.0
+            best = max(here, above)
+            if concept.passing and not best:
+                continue  # what stands beside the sentence that asks only helps
+            total += weight
             own += weight * max(here, IN_HEADING * above)
-            whole += weight * max(here, above)
-        return Scored(passage, own / total, whole / total)
+            whole += weight * best
+            if not concept.body:
+                topics += weight
+                topic += weight * best
+        if not total:
+            return Scored(passage, 0.0, 0.0, 0.0)
+        return Scored(passage, own / total, whole / total, topic / topics if topics else 1.0)
 
     def together(
         self, query: Query, passages: Sequence[Passage], weights: Sequence[float]
     ) -> float:
         """Return the share of the question's weight that passages cover between them."""
-        total = sum(weights)
-        if not total or not passages:
-            return 0.0
-        covered = 0.0
+        total = covered = 0.0
         for concept, weight in zip(query.concepts, weights, strict=True):
-            best = max(match(concept, p.spelt, p.folded) for p in passages)
-            covered += weight * max(best, match(concept, "", passages[0].heading))
-        return covered / total
+            best = max((match(concept, p.text) for p in passages), default=0.0)
+            if passages and best < 1:
+                best = max(best, match(concept, passages[0].heading))
+            if best or not concept.passing:
+                total += weight
+                covered += weight * best
+        return covered / total if total else 0.0
 
 
 def has_required(query: Query, passage: Passage) -> bool:
-    """Tell whether a passage has what an answer cannot do without: a person's office, a number."""
+    """Tell whether a passage has what an answer cannot do without: an office, a number."""
     return all(
-        match(concept, passage.spelt, f"{passage.folded} {passage.heading}") >= NEAR
+        max(match(concept, passage.text), match(concept, passage.heading)) >= NEAR
         for concept in query.concepts
         if concept.required
     )
-
-
-def match(concept: Concept, spelt: str, folded: str) -> float:
-    """Return how well a text has a concept: 1 in its words, less where they are scattered.
-
-    Where marks were typed, other marks count little; ``spelt`` empty means that the
-    text's marks are not to be compared.
-    """
-    best = max((_match(a, concept.marked, spelt, folded) for a in concept.alternatives), default=0)
-    if best < NEAR and concept.near:
-        best = max(best, *(NEAR * (_match(a, True, spelt, folded) == 1) for a in concept.near))
-    return best
-
-
-def _match(wording: Sequence[str], marked: bool, spelt: str, folded: str) -> float:
-    if not wording:
-        return 0.0
-    plain = fold(" ".join(wording))
-    if f" {plain} " in folded:
-        own = " ".join(wording)
-        return OTHER_MARKS if marked and spelt and f" {own} " not in spelt else 1.0
-    if len(wording) == 1:
-        return 0.0
-    share = sum(f" {word} " in folded for word in plain.split()) / len(wording)
-    return SCATTERED * share if share >= 0.5 else 0.0

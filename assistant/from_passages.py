@@ -1,11 +1,13 @@
 """Drafts from the plans' own sentences: the best ones, word for word."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
-from assistant.evidence import Evidence, Passage, Scored, has_required, joined, match
+from assistant.evidence import Evidence, Passage, Scored, has_required
+from assistant.matching import match, text_of
 from assistant.query import Kind, Query
 from assistant.times import DATE, DEADLINE
 from corpus.sentences import clauses
@@ -34,7 +36,7 @@ def scored(query: Query, evidence: Evidence, sections: Sequence[tuple[str, str]]
             weighed = evidence.score(query, passage, weights[key[0]])
             bonus = RANK_BONUS / (1 + 0.4 * rank) + _kind_bonus(query, passage)
             bonus += ACTOR_BONUS * bool(passage.actors.intersection(query.actors))
-            found.append(Scored(passage, weighed.score + bonus, weighed.coverage))
+            found.append(replace(weighed, score=weighed.score + bonus))
     return sorted(found, key=lambda s: (-s.score, s.passage.span.plan, s.passage.span.start))
 
 
@@ -193,8 +195,8 @@ def _cut(plan: Plan, place: Span, query: Query) -> Span:
         return place
     gains = []
     for start, end in parts:
-        spelt, folded = joined(plan.text[start:end])
-        gains.append(sum(match(c, spelt, folded) for c in query.concepts))
+        text = text_of(plan.text[start:end])
+        gains.append(sum(match(c, text) for c in query.concepts))
     best = max(range(len(parts)), key=lambda i: gains[i])
     if gains[best] <= 0 or gains[best] < 0.6 * sum(gains):
         return place

@@ -23,8 +23,14 @@ PLAIN_DUTY = frozenset(
     {"nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"}
 )
 LONGEST_LIST = 10
+MOST_DUTIES = 5
+# The verb that the line's own label says; not where an adverb holds on to it.
+_ROLE_VERB = re.compile(
+    r"(?i)^(“?)(?:chủ trì|phối hợp|thực hiện)[,:]?\s+(?!(?:chặt chẽ|tốt|với|phối hợp)\b)"
+)
 _ACTING = (Role.LEAD, Role.CARRY_OUT)
 LONGEST_QUOTE = 700
+LONGEST_ENGLISH = 130  # the whole task stands in the quote under the sentence
 
 
 def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
@@ -33,7 +39,9 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     weights = evidence.weights(query)
     for plan_id in query.plans:
         for view in duties_of(plans[plan_id]):
-            if _answers(query, view.duty) and has_required(query, view.passage):
+            if not _answers(query, view.duty) or not has_required(query, view.passage):
+                continue
+            if not _other_index(query, view):
                 scored.append((_score(query, view, evidence, weights[plan_id]), view.duty))
     best = max((score for score, _ in scored), default=0.0)
     if best < ENOUGH:
@@ -41,11 +49,19 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     chosen: list[Duty] = []
     for plan_id in query.plans:
         own = sorted((s for s in scored if s[1].plan.id == plan_id), key=lambda s: -s[0])
-        if own and own[0][0] >= max(ENOUGH, CLOSE * best):
-            chosen += [duty for score, duty in own if score >= 0.995 * own[0][0]][:3]
+        enough = ENOUGH if len(query.places) > 1 else max(ENOUGH, CLOSE * best)
+        if own and own[0][0] >= enough:
+            chosen += [duty for score, duty in own if score >= 0.995 * own[0][0]][:MOST_DUTIES]
     statements = [s for duty in chosen for s in _who(query, duty)]
     rows = tuple(row for duty in chosen for row in duty.rows)
     return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
+
+
+def _other_index(query: Query, view: DutyView) -> bool:
+    """Tell whether a duty is about another sub-index than the one asked for."""
+    asked = {i for i in query.indices if indices.index(i).parent}
+    named = {i for i in view.indices if indices.index(i).parent}
+    return bool(asked and named and not asked & named)
 
 
 def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
@@ -60,21 +76,14 @@ def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -
     holders = {row.agency for row in draft.rows if row.role in wanted}
     if any(agencies.same(body, holder) for body in query.actors for holder in holders):
         return draft
-    denied = " / ".join(_denied(body, query.language) for body in query.actors)
-    place = draft.rows[0]
     told = frame(
         query.language,
         "false_premise",
-        denied=denied,
-        province=wording.province(plans[place.plan]),
+        denied=wording.names(query.actors, query.language),
+        province=wording.province(plans[draft.rows[0].plan]),
     )
     first = Statement(told, draft.statements[0].proof)
     return replace(draft, reason=Reason.FALSE_PREMISE, statements=(first, *draft.statements))
-
-
-def _denied(body: str, language: str) -> str:
-    english = agencies.english(body) if language == "en" else None
-    return f"the {english} ({body})" if english else body
 
 
 def _answers(query: Query, duty: Duty) -> bool:
@@ -157,12 +166,12 @@ def _statement(language: str, duty: Duty, key: str, rows: list[Assignment]) -> S
         key += "_many"
     text = frame(language, key, bodies=names, task=task, province=province)
     proof = tuple(dict.fromkeys(place for row in rows for place in row.proof))
-    return Statement(text, proof, tuple(rows), _quotes(duty) if language == "en" else ())
+    return Statement(text, proof, tuple(rows), _quotes(duty, rows) if language == "en" else ())
 
 
-def _quotes(duty: Duty) -> tuple[Span, ...]:
-    """Return the plan's words to show: the proof, a long one cut to its task."""
-    proof = duty.rows[0].proof
+def _quotes(duty: Duty, rows: Sequence[Assignment]) -> tuple[Span, ...]:
+    """Return the plan's words to show: the proof of the rows, a long one cut to its task."""
+    proof = rows[0].proof
     if proof[-1].end - proof[-1].start > LONGEST_QUOTE:
         return (*proof[:-1], duty.task)
     return proof
@@ -174,7 +183,7 @@ def _task(duty: Duty, language: str) -> str:
     heading = duty.plan.section(duty.section)
     if duty.task.start == heading.heading_start:
         text = wording.title(text)
-    text = wording.shortened(text)
+    text = wording.shortened(text, wording.LONGEST_TASK if language == "vi" else LONGEST_ENGLISH)
     if language == "vi":
         return wording.lower_first(text) if re.match("(?i)chủ trì", text) else text
     named = indices_in(text) or indices_in(heading.heading)
@@ -213,7 +222,10 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
             if row.agency in query.actors and query.role in (None, Role.CARRY_OUT, row.role)
         ]
         if own:
-            statements += _duty_list(query.language, own)
+            narrowed = len(own) < sum(
+                row.agency in query.actors for view in views for row in view.duty.rows
+            )
+            statements += _duty_list(query.language, own, narrowed=narrowed)
             kept += [row for row, _ in own]
     if not kept:
         return None
@@ -242,12 +254,14 @@ def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
     return scored.coverage >= ENOUGH
 
 
-def _duty_list(language: str, own: Sequence[tuple[Assignment, Duty]]) -> list[Statement]:
+def _duty_list(
+    language: str, own: Sequence[tuple[Assignment, Duty]], *, narrowed: bool
+) -> list[Statement]:
     """Return a body's duties in one plan: how many, then the first ones."""
     rows = [row for row, _ in own]
     told = frame(
         language,
-        "duties",
+        "duties_on" if narrowed else "duties",
         bodies=wording.bodies(rows[:1], language),
         count=str(len(set(rows))),
         province=wording.province(own[0][1].plan),
@@ -271,5 +285,7 @@ def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
         Role.EVALUATE: "duty_evaluate",
         Role.CARRY_OUT: "duty_carry_out",
     }[row.role]
-    task = re.sub(r"(?i)^(?:chủ trì|phối hợp|thực hiện)[,:]?\s+", "", _task(duty, language))
+    if row.role is Role.LEAD and row.asked:
+        key = "duty_asked_lead"
+    task = _ROLE_VERB.sub(r"\1", _task(duty, language))
     return Statement("- " + frame(language, key, task=task), row.proof, (row,))

@@ -4,6 +4,7 @@ The words stand in ``words/*.txt``, to be read and corrected there.
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 from corpus.words import fold, has_marks
@@ -18,8 +19,43 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+def terms(name: str) -> frozenset[str]:
+    """Return the terms of a list whose lines hold terms apart by commas."""
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    parts = (part for line in lines if not line.startswith("#") for part in line.split(","))
+    return frozenset(" ".join(part.split()) for part in parts if part.strip())
+
+
+@cache
+def _chat_forms() -> dict[str, str]:
+    lines = (_FOLDER / "chat_forms.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _chat_pattern() -> re.Pattern[str]:
+    forms = sorted(_chat_forms(), key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<![\w&/.-])({'|'.join(map(re.escape, forms))})(?![\w&/.-])")
+
+
+def written_out(question: str) -> str:
+    """Return a Vietnamese question with its chat forms ("ko", "bao h") written out.
+
+    A question without marks gets the words without marks.
+    """
+    bare = not has_marks(question)
+
+    def full(match: re.Match[str]) -> str:
+        words = _chat_forms()[match[1]]
+        return fold(words) if bare else words
+
+    return _chat_pattern().sub(full, question)
+
+
 VIETNAMESE_STOP = listed("stop_vi")
 ENGLISH_STOP = listed("stop_en")
+NOT_SUBJECTS = terms("not_subjects_vi")
 _VIETNAMESE = listed("telling_vi")
 _ENGLISH = listed("telling_en")
 

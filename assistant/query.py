@@ -24,7 +24,8 @@ class Concept:
     meaning, which count for less. ``marked`` tells whether the marks of a question's own
     words were typed, so that they must agree. ``weight`` is relative to 1 for a plain
     word; ``body`` and ``index`` name what a concept is, if it is one; without
-    a ``required`` one nothing is an answer.
+    a ``required`` one nothing is an answer; a ``passing`` one stands beside the sentence
+    that asks and only helps.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Concept:
     body: str | None = None
     index: str | None = None
     required: bool = False
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Query:
     ``places`` are the provinces that were named and have a plan here, ``unknown_place``
     one that has none. ``actors`` are the bodies named that are asked to act. ``annex``: it
     asks of an annex; ``supposes``: it takes something for granted (is it so, why is it
-    so); ``needs``: what a sentence must hold to answer it ("money", "contact").
+    so); ``needs``: what a sentence must hold to answer it ("money", "contact"); ``fact``:
+    what it asks of the document itself ("signature", "recipients", "number", "date",
+    "basis", "footnote").
     """
 
     question: str
@@ -61,4 +65,5 @@ class Query:
     annex: bool = False
     supposes: bool = False
     needs: frozenset[str] = frozenset()
+    fact: str | None = None
     concepts: tuple[Concept, ...] = ()

@@ -23,6 +23,7 @@ from prompts.frames import frame
 MAX_QUESTION = 2000
 MAX_HISTORY = 20
 Progress = Callable[[str], None]
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 def _quiet(_: str) -> None:
@@ -37,8 +38,7 @@ class Assistant:
         self._library = library
         self._progress = progress
         self._lock = threading.Lock()
-        self._stamp: object = None
-        self._ground = self._load()
+        self._ground, self._stamp = self._load()
 
     @classmethod
     def open(cls, *, shipped_only: bool = False, progress: Progress = _quiet) -> "Assistant":
@@ -59,9 +59,11 @@ class Assistant:
             return
         with self._lock:
             if self._library.stamp() != self._stamp:
-                self._ground = self._load()
+                ground, stamp = self._load()
+                self._ground = ground
+                self._stamp = stamp  # last: until then others wait for the lock, too
 
-    def _load(self) -> Ground:
+    def _load(self) -> tuple[Ground, Stamp]:
         stamp = self._library.stamp()
         plans = self._library.plans()
         where = settings.data_dir()
@@ -70,8 +72,7 @@ class Assistant:
         model = settings.embedding_model()
         ensure(plans, data_dir=where, model=model, progress=self._progress)
         index = load(plans, data_dir=where, model=model)
-        self._stamp = stamp
-        return Ground({plan.id: plan for plan in plans}, Evidence(plans), index)
+        return Ground({plan.id: plan for plan in plans}, Evidence(plans), index), stamp
 
     def ask(
         self,
@@ -89,6 +90,9 @@ class Assistant:
         words for a question that is empty.
         """
         started = time.perf_counter()
+        question = _writable(question)
+        history = [_writable(earlier) for earlier in history]
+        plans = [_writable(plan) for plan in plans]
         try:
             self.refresh()
             ground = self._ground
@@ -98,6 +102,11 @@ class Assistant:
             spoken = language or language_of(question)
             return _error(question, str(error), spoken, id, time.perf_counter() - started)
         return _answer(question, query, draft, ground, id, started)
+
+
+def _writable(text: str) -> str:
+    """Return the text with what UTF-8 cannot write (half a character) replaced."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _understood(

@@ -9,17 +9,19 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant import asking
-from assistant.concepts import concepts_of, named_bodies, named_indices
-from assistant.language import language_of
+from assistant.concepts import concepts_of, mostly_marked, named_bodies, named_indices
+from assistant.language import language_of, written_out
 from assistant.query import Kind, Query
-from corpus import provinces
+from corpus import agencies, provinces
 from corpus.types import Plan, Role
-from corpus.words import fold
+from corpus.words import fold, words
 
 
 def clean(question: str) -> str:
     """Return the question on one line, NFC, without characters that nobody sees."""
-    kept = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", question))
+    seen = (c for c in question if unicodedata.category(c) != "Cf")
+    text = unicodedata.normalize("NFC", "".join(seen))
+    kept = "".join(c if c.isprintable() else " " for c in text)
     return re.sub(r"\s+", " ", kept).strip()
 
 
@@ -30,19 +32,20 @@ def understand(question: str, plans: Sequence[Plan], only: Sequence[str] = ()) -
     speaks of, is an unknown place.
     """
     language = language_of(question)
+    if language == "vi":
+        question = written_out(question)
     plain = fold(question) if language == "vi" else question.lower()
     bodies = _bodies(question, language)
     found_indices = _indices(question, language)
     places, unknown = _places(question, plans)
     pool = [p for p in plans if not only or p.id in only]
     chosen = [p.id for p in pool if p.facts.province in places] or [p.id for p in pool]
-    role = next((r for r, pattern in asking.ROLES[language] if re.search(pattern, plain)), None)
-    kind = _kind(plain, language, role, bool(bodies))
+    role = next((r for r, pattern in asking.ROLES[language] if pattern.search(plain)), None)
     return Query(
         question=question,
         standalone=question,
         language=language,
-        kind=kind,
+        kind=_kind(question, plain, language, role, bool(bodies)),
         role=role,
         plans=tuple(chosen),
         places=places,
@@ -53,8 +56,30 @@ def understand(question: str, plans: Sequence[Plan], only: Sequence[str] = ()) -
         annex=bool(asking.ANNEX.search(fold(question))),
         supposes=bool(asking.SUPPOSES[language].search(plain)),
         needs=_needs(fold(question)),
+        fact=next((f for f, p in asking.FACTS if p.search(fold(question))), None),
         concepts=concepts_of(question, language, places),
     )
+
+
+def _kind(question: str, plain: str, language: str, role: Role | None, named: bool) -> Kind:
+    who = asking.WHO[language].search(_telling(question) if language == "vi" else plain)
+    if asking.NUMBERED.search(plain) or asking.MEMBERS[language].search(plain):
+        return Kind.WHAT
+    if asking.SHARE[language].search(plain):
+        return Kind.HOW_MUCH
+    if asking.WHEN[language].search(plain) and not (who and role in (Role.LEAD, Role.COORDINATE)):
+        return Kind.WHEN
+    if named and asking.TASKED[language].search(plain):
+        return Kind.DUTIES
+    if who:
+        return Kind.WHO
+    if named and (
+        asking.DUTIES[language].search(plain) or (role and asking.LISTED[language].search(plain))
+    ):
+        return Kind.DUTIES
+    if asking.HOW_MUCH[language].search(plain):
+        return Kind.HOW_MUCH
+    return Kind.WHAT
 
 
 def _needs(plain: str) -> frozenset[str]:
@@ -63,31 +88,33 @@ def _needs(plain: str) -> frozenset[str]:
     return frozenset(name for name, pattern in asked.items() if pattern.search(plain))
 
 
-def _kind(plain: str, language: str, role: Role | None, named: bool) -> Kind:
-    who = re.search(asking.WHO[language], plain)
-    if re.search(asking.NUMBERED, plain):
-        return Kind.WHAT
-    if re.search(asking.WHEN[language], plain) and not (
-        who and role in (Role.LEAD, Role.COORDINATE)
-    ):
-        return Kind.WHEN
-    if named and re.search(asking.TASKED[language], plain):
-        return Kind.DUTIES
-    if who:
-        return Kind.WHO
-    if named and (
-        re.search(asking.DUTIES[language], plain)
-        or (role and re.search(asking.LISTED[language], plain))
-    ):
-        return Kind.DUTIES
-    if re.search(asking.HOW_MUCH[language], plain):
-        return Kind.HOW_MUCH
-    return Kind.WHAT
+# Words that ask for a body only with these marks: "sở nào" asks, "chỉ số nào" does not.
+_ASKING_MARKS = {"so": "sở", "ban": "ban", "phong": "phòng", "ai": "ai", "noi": "nơi", "ben": "bên"}
+
+
+def _telling(question: str) -> str:
+    """Return the question without marks, words that only look like asking ones set apart.
+
+    Where marks were typed they decide; "AI" in capitals is no "ai".
+    """
+    marked = mostly_marked(question)
+    pieces: list[str] = []
+    place = 0
+    for word in words(question):
+        raw = question[word.start : word.end]
+        plain = fold(word.text)
+        other = marked and plain in _ASKING_MARKS and word.text != _ASKING_MARKS[plain]
+        if raw == "AI" and not question.isupper():
+            other = True
+        pieces += [fold(question[place : word.start]), plain, "_" if other else ""]
+        place = word.end
+    return "".join(pieces) + fold(question[place:])
 
 
 def _bodies(question: str, language: str) -> tuple[str, ...]:
-    found = named_bodies(question, language)
-    return tuple(dict.fromkeys(m.agency for m in found if m.known))
+    """Return the bodies named; for one that is no more, the one that took its work."""
+    found = [m.agency for m in named_bodies(question, language) if m.known]
+    return tuple(dict.fromkeys(agencies.successor(name) or name for name in found))
 
 
 def _actors(question: str, bodies: Sequence[str], language: str) -> tuple[str, ...]:

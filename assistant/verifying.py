@@ -11,9 +11,13 @@ from collections.abc import Mapping
 
 from assistant.draft import Draft, Statement
 from corpus import agencies, register
-from corpus.types import Plan, Span
-from corpus.values import missing
+from corpus.types import Plan, Role, Span
+from corpus.values import missing, values
 
+# "leads" right after a body in bold, its Vietnamese name in brackets between.
+_LEADS = re.compile(
+    r"(?i)\*\*(?:\s*\([^()]*\))?[\s,]*(?:(?:sẽ|to|will|shall)\s+)?(?:chủ\s+trì|leads?\b)"
+)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -49,7 +53,7 @@ def faults(statement: Statement, plans: Mapping[str, Plan]) -> list[str]:
         return [] if exact else ["the words are not the plan's"]
     strange = missing(statement.text, quotes)
     if statement.counted:
-        strange -= {f"number:{len(set(statement.asserts))}"}
+        strange = values(statement.text) - {f"number:{len(set(statement.asserts))}"}
     found = [f"{value} is not in the quotes" for value in sorted(strange)]
     found += _bodies(statement, quotes)
     found += _rows(statement, plans)
@@ -67,21 +71,40 @@ def _stands(place: Span, plans: Mapping[str, Plan]) -> bool:
 
 
 def _bodies(statement: Statement, quotes: str) -> list[str]:
-    """Return a fault for each body in bold that the quotes do not name."""
-    named = {m.agency for m in agencies.find(quotes)}
-    stated = {row.agency for row in statement.asserts}
-    found = []
-    for bold in _BOLD.findall(statement.text):
-        bodies = {m.agency for m in agencies.find(bold)}
-        found += [f"{body} is not in the quotes" for body in bodies - named - stated]
-    return found
+    """Return a fault for each body in bold that is not proved, or not in its role.
+
+    A statement that rests on rows may set in bold the bodies of those rows only, and
+    where it says that they lead, only those whose row leads.
+    """
+    bold = [body for words in _BOLD.findall(statement.text) for body in _named(words)]
+    if not statement.asserts:
+        named = _named(quotes)
+        return [
+            f"{body} is not in the quotes"
+            for body in bold
+            if not any(agencies.same(body, other) for other in named)
+        ]
+    leads = bool(_LEADS.search(statement.text))
+    roles = (Role.LEAD, Role.EVALUATE) if leads else tuple(Role)
+    proved_bodies = [row.agency for row in statement.asserts if row.role in roles]
+    return [
+        f"no row gives {body} this role"
+        for body in bold
+        if not any(agencies.same(body, other) for other in proved_bodies)
+    ]
+
+
+def _named(text: str) -> list[str]:
+    """Return the bodies that a text names in Vietnamese or English."""
+    found = [m.agency for m in agencies.find(text)]
+    return found or [m.agency for m in agencies.find_english(text)]
 
 
 def _rows(statement: Statement, plans: Mapping[str, Plan]) -> list[str]:
     found = []
     for row in statement.asserts:
-        plan = plans[row.plan]
-        if row not in register.assignments(plan):
+        plan = plans.get(row.plan)
+        if plan is None or row not in register.assignments(plan):
             found.append(f"no row says that {row.agency} is {row.role} in {row.section}")
         elif not set(row.proof) <= set(statement.proof):
             found.append(f"the row of {row.agency} in {row.section} is not wholly cited")

@@ -23,11 +23,30 @@ _MONTHS = [
     "December",
 ]
 LONGEST_TASK = 260
+# English for the signing lines of Decree 30/2020; the offices as in Circular 03/2009/TT-BNG.
+_OFFICES = {
+    "TM. ỦY BAN NHÂN DÂN": "on behalf of the People’s Committee",
+    "KT. CHỦ TỊCH": "for the Chairman",
+    "CHỦ TỊCH": "Chairman",
+    "PHÓ CHỦ TỊCH": "Vice Chairman",
+    "KT. CHÁNH VĂN PHÒNG": "for the Chief of Office",
+    "CHÁNH VĂN PHÒNG": "Chief of Office",
+    "PHÓ CHÁNH VĂN PHÒNG": "Deputy Chief of Office",
+}
 
 
 def province(plan: Plan) -> str:
     """Return the name under which answers speak of a plan: its province, else its id."""
     return plan.facts.province or plan.id
+
+
+def names(bodies: Sequence[str], language: str) -> str:
+    """Return bodies by name, not in bold, as one phrase."""
+    found = []
+    for name in bodies:
+        english = agencies.english(name) if language == "en" else None
+        found.append(f"the {english} ({name})" if english else name)
+    return ", ".join(found)
 
 
 def title(heading: str) -> str:
@@ -63,13 +82,22 @@ def body_list(rows: Sequence[Assignment], language: str, *, bold: bool = False) 
     return "; ".join(dict.fromkeys(names))
 
 
-def shortened(text: str) -> str:
+def office(title: str, language: str) -> str:
+    """Return the titles of a signatory, in English where all of them have an English one."""
+    parts = [part.strip() for part in title.split(";")]
+    english = [_OFFICES.get(part.upper()) for part in parts]
+    if language == "vi" or not all(english):
+        return title
+    return f"{', '.join(part for part in english if part)} ({title})"
+
+
+def shortened(text: str, longest: int = LONGEST_TASK) -> str:
     """Return a task up to the end of a clause, where it is long; "…" tells of the rest."""
     text = re.sub(r"\s+", " ", text).strip(" ;.,/")
-    if len(text) <= LONGEST_TASK:
+    if len(text) <= longest:
         return text
-    ends = [m.start() for m in re.finditer(r"[;.:,](?=\s)", text[:LONGEST_TASK])]
-    cut = next((e for e in reversed(ends) if e > LONGEST_TASK // 3), LONGEST_TASK)
+    ends = [m.start() for m in re.finditer(r"[;.:,](?=\s)", text[:longest])]
+    cut = next((e for e in reversed(ends) if e > longest // 3), text.rfind(" ", 0, longest))
     return text[:cut].rstrip(" ,;.:") + " …"
 
 

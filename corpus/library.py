@@ -55,7 +55,10 @@ class Library:
         folders = [self._shipped] + ([self._added] if self._added else [])
         found = []
         for path in (path for folder in folders for path in self._files(folder)):
-            state = path.stat()
+            try:
+                state = path.stat()
+            except OSError:  # it went away between the two looks
+                continue
             found.append((path.name, state.st_mtime_ns, state.st_size))
         return tuple(found)
 
@@ -122,9 +125,12 @@ class Library:
 
     @staticmethod
     def _read(path: Path, *, shipped: bool) -> Plan:
-        state = path.stat()
         try:
+            state = path.stat()
             return _read_once(path, state.st_mtime_ns, state.st_size, shipped)
+        except OSError as error:
+            msg = f"{path} cannot be read: {error.strerror or error}."
+            raise BadFileError(msg) from error
         except BadFileError as error:
             if shipped:
                 raise

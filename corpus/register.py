@@ -42,7 +42,11 @@ _GIVEN = re.compile(
 _DENIED = re.compile(r"không\s+(?:còn\s+)?(?:(?:giao|phải|đề nghị)\s+)?$", re.IGNORECASE)
 _ASKS = re.compile(r"đề nghị", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s*")
-_FILLER = re.compile(r"^[\s,;.:]*(?:tổ chức\s+)?(?:triển khai\s+)?(?:thực hiện)?[\s.,;/]*$", re.I)
+_FILLER = re.compile(
+    r"^[\s,;.:]*(?:xây dựng kế hoạch\s+)?(?:tổ chức\s+)?(?:triển khai\s+)?"
+    r"(?:thực hiện)?[\s.,;/]*$",
+    re.IGNORECASE,
+)
 _DEADLINE = re.compile(
     r"(?:(?:trước|chậm nhất|đến|xong)\s+(?:trước\s+)?ngày\s+[\d/]+(?:\s+tháng\s+\d+)?"
     r"(?:\s+và\s+ngày\s+[\d/]+(?:\s+tháng\s+\d+)?)?(?:\s+năm\s+\d{4})?"

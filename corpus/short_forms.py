@@ -37,6 +37,12 @@ def same(wording: Wording) -> tuple[Wording, ...]:
 
 
 @cache
+def forms() -> frozenset[str]:
+    """Return the short forms without marks, in small letters ("tthc")."""
+    return frozenset(" ".join(fold(w.text) for w in words(short)) for short, _ in load())
+
+
+@cache
 def _book() -> dict[str, tuple[Wording, ...]]:
     forms: dict[str, list[Wording]] = {}
     for short, full in load():

@@ -78,7 +78,7 @@ def test_what_a_question_wants_to_hear(ask: Ask, question: str, kind: Kind, role
 
 
 @pytest.mark.parametrize(
-    ("question", "plans", "places"),
+    ("question", "chosen", "places"),
     [
         ("Ai chủ trì chỉ số Tính minh bạch ở Lạng Sơn?", {LANG_SON}, {"Lạng Sơn"}),
         ("ai chu tri cai cach the che o lai chau", {LAI_CHAU}, {"Lai Châu"}),
@@ -88,10 +88,10 @@ def test_what_a_question_wants_to_hear(ask: Ask, question: str, kind: Kind, role
     ],
 )
 def test_a_province_that_is_named_chooses_its_plan(
-    ask: Ask, question: str, plans: set[str], places: set[str]
+    ask: Ask, question: str, chosen: set[str], places: set[str]
 ) -> None:
     query = ask(question)
-    assert set(query.plans) == plans
+    assert set(query.plans) == chosen
     assert set(query.places) == places
     assert query.unknown_place is None
 
@@ -104,16 +104,14 @@ def test_a_province_that_is_named_chooses_its_plan(
         ("Who leads the transparency index in Da Nang?", "Đà Nẵng"),
     ],
 )
-def test_a_province_without_a_plan_is_an_unknown_place(
-    ask: Ask, question: str, place: str
-) -> None:
+def test_a_province_without_a_plan_is_an_unknown_place(ask: Ask, question: str, place: str) -> None:
     query = ask(question)
     assert query.unknown_place == place
     assert query.places == ()
 
 
 def test_a_province_that_a_plan_speaks_of_is_no_unknown_place(ask: Ask) -> None:
-    """"tuyến Cao tốc Hòa Bình - Mộc Châu" stands in the plan of Sơn La."""
+    """ "tuyến Cao tốc Hòa Bình - Mộc Châu" stands in the plan of Sơn La."""
     assert ask("Cao tốc Hòa Bình - Mộc Châu có vai trò gì?").unknown_place is None
 
 

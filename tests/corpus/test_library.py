@@ -214,6 +214,20 @@ def test_an_added_file_spoilt_later_is_a_clear_error(library: Library, source: P
         library.plans()
 
 
+@pytest.mark.parametrize("kind", ["folder", "dangling link"])
+def test_what_is_no_file_in_the_folder_of_plans_is_a_clear_error(
+    library: Library, added: Path, kind: str
+) -> None:
+    """A link to a file that is gone stands for one removed while the folder is listed."""
+    added.mkdir(parents=True)
+    if kind == "folder":
+        (added / "a-1.md").mkdir()
+    else:
+        (added / "a-1.md").symlink_to(added / "nowhere")
+    with pytest.raises(PlansError, match="a-1"):
+        library.plans()
+
+
 def test_an_added_file_spoilt_later_can_be_removed(library: Library, source: Path) -> None:
     """Otherwise nothing answers again until a person finds the file by hand."""
     library.add(source, "a-1")

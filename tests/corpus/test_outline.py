@@ -58,9 +58,7 @@ def test_sections_tile_the_text(plan_id: str) -> None:
 def aligned(plan: Plan, expected: list[str]) -> tuple[list[str], list[str]]:
     """Return the expected headings not found in order, and found ones not expected."""
     found = [
-        s
-        for s in plan.sections
-        if s.kind in (SectionKind.HEADING, SectionKind.ANNEX) and s.heading
+        s for s in plan.sections if s.kind in (SectionKind.HEADING, SectionKind.ANNEX) and s.heading
     ]
     missing, extra, at = [], [], 0
     for heading in expected:
@@ -76,9 +74,7 @@ def aligned(plan: Plan, expected: list[str]) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize("name", OTHERS)
 def test_headings_of_other_provinces(name: str, shared: Path) -> None:
     plan = read(shared / "plans-other" / f"{name}.md")
-    expected = (
-        (GOLDEN / "other" / f"{name}.headings.txt").read_text(encoding="utf-8").splitlines()
-    )
+    expected = (GOLDEN / "other" / f"{name}.headings.txt").read_text(encoding="utf-8").splitlines()
     missing, extra = aligned(plan, expected)
     letters = [h for h in extra if re.match(r"[a-zđ]\)", h)]
     assert len(missing) <= 0.05 * len(expected), missing

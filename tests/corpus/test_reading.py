@@ -96,7 +96,9 @@ def test_the_shipped_footnote_leaves_its_sentence_whole() -> None:
 
 
 def test_a_heading_does_not_swallow_the_line_after_it() -> None:
-    plan = plan_of("## I. MỤC TIÊU CHUNG CỦA KẾ HOẠCH NÀY TRÊN ĐỊA BÀN TOÀN TỈNH NĂM 2026\n\nđến hết năm.")
+    plan = plan_of(
+        "## I. MỤC TIÊU CHUNG CỦA KẾ HOẠCH NÀY TRÊN ĐỊA BÀN TOÀN TỈNH NĂM 2026\n\nđến hết năm."
+    )
     assert plan.text.count("\n") == 1
 
 

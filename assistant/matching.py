@@ -1,0 +1,79 @@
+"""How well a text has a concept: in its words, in their order with a few between, or not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.query import Concept
+from corpus.words import fold, words
+
+OTHER_MARKS = 0.3
+APART = 0.6
+NEAR = 0.7
+MOST_BETWEEN = 3  # words that may stand between two words of a wording
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text's words between blanks, spelt one way and without marks."""
+
+    spelt: str
+    folded: str
+
+
+def text_of(text: str) -> Text:
+    """Return a text ready to be matched.
+
+    The parts of a document number follow it, so that "Nghị quyết 02" finds "02/NQ-CP".
+    """
+    found: list[str] = []
+    for word in words(text):
+        found.append(word.text)
+        if not word.text.isalpha() and not word.text.isdigit():
+            found += re.findall(r"[^\W_]+", word.text)
+    spelt = f" {' '.join(found)} "
+    return Text(spelt, fold(spelt))
+
+
+def match(concept: Concept, text: Text) -> float:
+    """Return 1 where the text has a wording of the concept, less where words are apart.
+
+    Where marks were typed, other marks count little. A wording near in meaning counts
+    :data:`NEAR`, and only as it stands.
+    """
+    best = max((_match(a, concept, text) for a in concept.alternatives), default=0.0)
+    if best < NEAR and any(f" {' '.join(a)} " in text.spelt for a in concept.near):
+        return NEAR
+    return best
+
+
+def _match(wording: Sequence[str], concept: Concept, text: Text) -> float:
+    if not wording:
+        return 0.0
+    plain = _plain(tuple(wording))
+    if plain in text.folded:
+        strict = concept.marked and f" {' '.join(wording)} " not in text.spelt
+        return OTHER_MARKS if strict else 1.0
+    if len(wording) == 1 or concept.body:
+        return 0.0
+    return (
+        APART
+        if _apart(tuple(wording), concept.marked).search(
+            text.spelt if concept.marked else text.folded
+        )
+        else 0.0
+    )
+
+
+@lru_cache(maxsize=8192)
+def _plain(wording: tuple[str, ...]) -> str:
+    return f" {fold(' '.join(wording))} "
+
+
+@lru_cache(maxsize=8192)
+def _apart(wording: tuple[str, ...], marked: bool) -> re.Pattern[str]:
+    """Return the pattern of the words in their order with a few words between them."""
+    parts = [re.escape(word if marked else fold(word)) for word in wording]
+    between = rf"(?: \S+){{0,{MOST_BETWEEN}}} "
+    return re.compile(" " + between.join(parts) + " ")
