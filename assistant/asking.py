@@ -119,7 +119,7 @@ WHO = {
         r"(?:gui|nop|bao cao)(?: ve| cho| den)? (?:dau|ai|co quan nao)",
     ),
     "en": any_of(
-        r"\bwho\b",
+        r"(?<![a-z]s )(?<!people )(?<!staff )(?<!anyone )(?<!someone )\bwho\b",
         r"\bwhom\b",
         r"\bwho's\b",
         r"\bwhose\b",
@@ -182,6 +182,8 @@ HOW_MUCH = {
 
 DUTIES = {
     "vi": any_of(
+        r"(?:chu tri|phoi hop|phu trach|thuc hien) (?:nhung )?(?:gi|viec gi|nhiem vu gi)\b",
+        r"giao (?:nhung )?(?:nhiem vu|viec)\b",
         r"lam (?:gi|nhung gi|viec gi|cong viec)",
         r"(?:nhiem vu|viec|trach nhiem|cong viec)(?: cu the| chinh)? (?:gi|nao|cua)",
         r"phai lo",
@@ -218,13 +220,15 @@ TASKED = {
     "en": any_of(
         r"^what (?:must|does|should|do|will) [^?]*\b(?:do|handle|have to|responsible for)\b",
         r"^what (?:are|is) (?:the )?[^?]*\b(?:dut(?:y|ies)|tasks?|responsible for|supposed to)\b",
+        r"\bwhat (?:dut(?:y|ies)|tasks?|responsibilities) (?:do|does|has|have|must)\b",
+        r"^(?:list|show|give)\b.*\b(?:dut(?:y|ies)|tasks?)\b",
     ),
 }
 
 # A question that takes something for granted: is it so, why is it so.
 SUPPOSES = {
     "vi": any_of(
-        r"\bco phai\b",
+        r"\bco (?:phai|dung)\b",
         r"\bphai khong\b",
         r"\bdung khong\b",
         r"^(?:tai sao|vi sao|sao)\b",
@@ -233,6 +237,7 @@ SUPPOSES = {
     ),
     "en": any_of(
         r"^(?:is|are|does|do|did|has|will|was|isn't|doesn't)\b",
+        r"\bis it true\b",
         r"^why\b",
         r"\b(?:right|correct|isn't it|doesn't it)\?$",
     ),
@@ -261,6 +266,13 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b(?! ket)",
             r"\bky (?:ban )?(?:ke hoach|boi|ten)\b",
             r"\bsign(?:ed|s|ator\w*|ature)\b",
+        ),
+    ),
+    (
+        "person",
+        any_of(
+            r"\bai (?:dang )?(?:la|lam|giu chuc) (?:pho )?(?:chu tich|giam doc|truong|bi thu)",
+            r"\bwho is (?:the |a )?(?:\w+ )?(?:chair|director|head of|deputy|president|secretary)",
         ),
     ),
     (
@@ -297,7 +309,7 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "basis",
         any_of(
-            r"\bcan cu (?:nao|gi|phap ly)\b",
+            r"\bcan cu (?:nao|gi|phap ly|(?:de )?(?:ban hanh|xay dung|lap))\b",
             r"\b(?:ban hanh|xay dung|lap) (?:theo|dua tren|de thuc hien) (?:can cu |van ban )?"
             r"(?:nao|gi)\b",
             r"legal (?:basis|grounds)",
@@ -305,6 +317,18 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+# Asked for what is not so; a register of what is cannot answer it.
+NEGATED = {
+    "vi": any_of(
+        r"khong (?:phai )?(?:chu tri|phoi hop|thuc hien|tham gia|duoc giao|phu trach)\b(?! khong)"
+    ),
+    "en": any_of(
+        r"\b(?:does|do|is|are|did|has|have) ?n[o']t\b", r"\bnot (?:lead|coordinat|involved)"
+    ),
+}
+# "giao nhiệm vụ cho X": X is to act.
+GIVEN = any_of(r"\bgiao\b.{0,30}$", r"\b(?:assign|give)\w*\b.{0,30}$")
 
 NUMBERED = any_of(
     r"\bso (?:may|hieu)\b",

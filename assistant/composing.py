@@ -6,7 +6,7 @@ answer. A language model, where there is one, writes in place of the last two.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
@@ -111,7 +111,17 @@ def _place(plan: Plan, start: int, end: int) -> Span:
 
 
 def document(found: Found) -> Draft | None:
-    """What a document says of itself: who signed, who receives it, number, date, basis."""
+    """What a document says of itself: who signed, who receives it, number, date, basis.
+
+    Plans name nobody who holds an office but those who sign; that is the nearest.
+    """
+    query = found.query
+    if query.fact == "person":
+        signed = draft_fact(replace(query, fact="signature"), found.plans)
+        silent_on = Statement(frame(query.language, str(Reason.PLAN_SILENT)), bare=True)
+        return refused(
+            query, Reason.PLAN_SILENT, [silent_on, *(signed.statements if signed else ())]
+        )
     return draft_fact(found.query, found.plans)
 
 
@@ -131,7 +141,7 @@ def premise(found: Found) -> Draft | None:
 def duties(found: Found) -> Draft | None:
     """What a body has to do: rows of the register, or none in the plans asked."""
     query = found.query
-    if query.kind is not Kind.DUTIES:
+    if query.kind is not Kind.DUTIES or query.negated:
         return None
     draft = draft_duties(query, found.plans, found.evidence)
     if draft is not None:
@@ -150,13 +160,15 @@ def duties(found: Found) -> Draft | None:
 
 def who(found: Found) -> Draft | None:
     """Who leads, coordinates or carries out: rows of the register."""
-    if found.query.kind is not Kind.WHO or found.query.needs:
+    if found.query.kind is not Kind.WHO or found.query.needs or found.query.negated:
         return None
     return draft_who(found.query, found.plans, found.evidence)
 
 
 def passages(found: Found) -> Draft | None:
     """The best sentences of the plans."""
+    if found.query.negated and found.query.kind in (Kind.WHO, Kind.DUTIES):
+        return None
     return draft_passages(found.query, found.plans, found.ranked)
 
 

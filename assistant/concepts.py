@@ -14,6 +14,7 @@ from corpus.sentences import sentences
 from corpus.words import Word, fold, has_marks, words
 
 LONGEST_TERM = 6
+Spelt = tuple[str, ...]
 # Offices of persons: who asks for one is not answered by a body.
 OFFICES = frozenset(
     {
@@ -28,7 +29,20 @@ FAINT = {"ke hoach": 0.35, "nam": 0.5, "plan": 0.35, "year": 0.5}
 SINGLE = 0.6  # a word of no term; with the word beside it, it counts as a pair
 PAIR = 0.8
 PLAIN_WORD = 0.5  # an English word that no list knows and that is no name
-Spelt = tuple[str, ...]
+NUMERALS: dict[str, tuple[Spelt, ...]] = {
+    english: ((str(value),), (f"{value:02d}",), (vietnamese,))
+    for value, (english, vietnamese) in enumerate(
+        zip(
+            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+            ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"],
+            strict=True,
+        ),
+        start=2,
+    )
+}
+_PRONOUN = re.compile(
+    r"\b(?:it|that|this|them|those|these)\b|\b(?:viec|dieu|chuyen) (?:do|nay|ay)\b"
+)
 
 
 def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[Concept, ...]:
@@ -66,6 +80,8 @@ def _parted(question: str, rest: str) -> tuple[str, str]:
     if not asks or len(places) == 1:
         return rest, ""
     start, end = asks[-1]
+    if _PRONOUN.search(fold(question[start:end])):
+        return rest, ""  # its subject stands in the other sentence
     return rest[start:end], rest[:start] + rest[end:]
 
 
@@ -260,5 +276,6 @@ def _english(rest: str) -> list[Concept]:
         telling = not raw.islower()
         weight = 1.0 if telling else PLAIN_WORD
         other = short_forms.same((word.text,)) if telling else ()
+        other += NUMERALS.get(word.text, ())
         found.append(Concept(word.text, ((word.text,), *other), weight, has_marks(raw)))
     return found

@@ -15,6 +15,7 @@ from corpus.types import Plan, Section, SectionKind, Span
 from prompts.frames import frame
 
 MOST_PARTS = 5
+ITSELF = frozenset({"ke hoach", "van ban", "noi dung", "plan", "document"})
 _BASIS = re.compile(r"^(?:Căn cứ|Thực hiện|Theo|Xét)\b")
 _BLANK = re.compile(r"ngày\s+(?:tháng|/)")
 Facts = Callable[[Query, Plan], list[Statement]]
@@ -121,7 +122,7 @@ def draft_section(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -
     for plan_id in query.plans:
         plan = plans[plan_id]
         light = evidence.title_concepts(query, plan_id)
-        asked = [c for c in query.concepts if c.name not in light]
+        asked = [c for c in query.concepts if c.name not in light and c.name not in ITSELF]
         if not asked:
             continue
         for section in plan.sections:

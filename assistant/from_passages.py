@@ -6,10 +6,12 @@ from dataclasses import replace
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
+from assistant.duties import indices_in
 from assistant.evidence import Evidence, Passage, Scored, has_required
 from assistant.matching import match, text_of
 from assistant.query import Kind, Query
-from assistant.times import DATE, DEADLINE
+from assistant.times import DATE, DEADLINE, TIMES_A_YEAR
+from corpus import indices
 from corpus.sentences import clauses
 from corpus.types import Plan, SectionKind, Span
 from corpus.values import values
@@ -18,6 +20,9 @@ from prompts.frames import frame
 ENOUGH = 0.5
 NEAR = 0.25
 CLOSE = 0.9
+CLOSE_TIME = 0.85
+ENOUGH_FOR_WHO = 0.62  # no row of the register says it
+LEAST_TOPIC = 0.4
 SILENT_BY = 0.2  # how much more a passage without the value asked for may cover
 MOST_SENTENCES = 4
 LONGEST_SENTENCE = 420
@@ -67,30 +72,57 @@ def draft_passages(
     A question for a time, number or amount is answered by a sentence that has one; where
     one without speaks of the question much more fully, the plans are silent on it.
     """
-    fitting = [s for s in ranked if _wanted(query, s.passage) and has_required(query, s.passage)]
-    if not fitting or max(s.coverage for s in fitting[:3]) < ENOUGH:
+    fitting = [s for s in ranked if _wanted(query, s.passage) and _fits(query, plans, s)]
+    enough = ENOUGH_FOR_WHO if query.kind is Kind.WHO else ENOUGH
+    if not fitting or max(s.coverage for s in fitting[:3]) < enough:
         return None
     best = fitting[0]
     fullest = max(ranked[:3], key=lambda s: s.coverage)
     apart = fullest.passage.span.section != best.passage.span.section
     if best.coverage < fullest.coverage - (SILENT_BY if apart else 2 * SILENT_BY):
         return None
+    statements: list[Statement] = []
+    for group in _by_section(_chosen(query, fitting)):
+        statements += told(query, plans, [s.passage.span for s in group])
+    return Draft(Status.ANSWERED, None, "passages", tuple(statements))
+
+
+def _fits(query: Query, plans: Mapping[str, Plan], one: Scored) -> bool:
+    """Tell whether a passage can be an answer: about the topic, not just about a body."""
+    passage = one.passage
+    if not has_required(query, passage) or one.topic < LEAST_TOPIC:
+        return False
+    if query.kind is Kind.WHO and not passage.has_body:
+        return False
+    plan = plans[passage.span.plan]
+    section = plan.section(passage.span.section)
+    words = plan.text[passage.span.start : passage.span.end]
+    if section.kind is SectionKind.PREAMBLE and not words.endswith((".", ";", ":")):
+        return False  # the number, the date, the title
+    asked = {i for i in query.indices if indices.index(i).parent}
+    if not asked:
+        return True
+    named = {i for i in indices_in(f"{section.heading} {words}") if indices.index(i).parent}
+    return not named or bool(asked & named)
+
+
+def _chosen(query: Query, fitting: Sequence[Scored]) -> list[Scored]:
+    """Return the best passage and those about as good; for a body's times, each of them."""
+    best = fitting[0]
+    times = query.kind is Kind.WHEN and bool(best.passage.actors.intersection(query.actors))
     chosen = [best]
     for other in fitting[1:]:
         if len(chosen) == MOST_SENTENCES:
             break
-        same = (other.passage.span.plan, other.passage.span.section) == (
-            best.passage.span.plan,
-            best.passage.span.section,
+        same = other.passage.span.plan == best.passage.span.plan and (
+            other.passage.span.section == best.passage.span.section
         )
-        if other.score >= (CLOSE if same else 0.97) * best.score and (
-            same or other.coverage >= best.coverage
-        ):
+        acts = times and other.passage.has_deadline
+        acts = acts and bool(other.passage.actors.intersection(query.actors))
+        close = CLOSE_TIME if acts else CLOSE if same else 0.97
+        if other.score >= close * best.score and (same or acts or other.coverage >= best.coverage):
             chosen.append(other)
-    statements: list[Statement] = []
-    for group in _by_section(chosen):
-        statements += told(query, plans, [s.passage.span for s in group])
-    return Draft(Status.ANSWERED, None, "passages", tuple(statements))
+    return chosen
 
 
 def _by_section(chosen: Sequence[Scored]) -> list[list[Scored]]:
@@ -152,17 +184,28 @@ def _heading_place(plan: Plan, section: str) -> Span:
 
 
 def _when(query: Query, plan: Plan, places: Sequence[Span]) -> Statement | None:
-    """Return the time that the first of the places gives, if it gives one."""
+    """Return the times that the places give, if they give any."""
+    written: list[str] = []
+    proof: list[Span] = []
     for place in places:
         text = plan.text[place.start : place.end]
-        found = [m[0] for m in DEADLINE.finditer(text)] or [m[0] for m in DATE.finditer(text)]
-        found = list(dict.fromkeys(found))
+        found = [m[0] for m in TIMES_A_YEAR.finditer(text)]
+        found = found or [m[0] for m in DEADLINE.finditer(text)]
+        found = found or [m[0] for m in DATE.finditer(text)]
         if found:
-            written = "; ".join(found)
-            if query.language == "en":
-                written = wording.english_date(written) or f"“{written}”"
-            return Statement(frame(query.language, "deadline", deadline=f"**{written}**"), (place,))
-    return None
+            written += found
+            proof.append(place)
+    if not written:
+        return None
+    said = [_time(one, query.language) for one in dict.fromkeys(written)]
+    text = frame(query.language, "deadline", deadline=f"**{'; '.join(said)}**")
+    return Statement(text, tuple(proof))
+
+
+def _time(written: str, language: str) -> str:
+    if language == "vi":
+        return written
+    return wording.english_date(written) or f"“{written}”"
 
 
 def _row(plan: Plan, place: Span, language: str) -> str:

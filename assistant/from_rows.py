@@ -20,14 +20,11 @@ SAID_ABOVE = 0.92
 SAID_APART = 0.85
 SAME_INDEX = 0.5
 PLAIN_DUTY = frozenset(
-    {"nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"}
+    {"all", "list", "nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"}
 )
 LONGEST_LIST = 10
 MOST_DUTIES = 5
-# The verb that the line's own label says; not where an adverb holds on to it.
-_ROLE_VERB = re.compile(
-    r"(?i)^(“?)(?:chủ trì|phối hợp|thực hiện)[,:]?\s+(?!(?:chặt chẽ|tốt|với|phối hợp)\b)"
-)
+_LED = re.compile(r"(?i)^chủ trì,?\s+(?:phối hợp với [^;]{0,120}?(?=theo dõi|xây dựng|tổ chức))?")
 _ACTING = (Role.LEAD, Role.CARRY_OUT)
 LONGEST_QUOTE = 700
 LONGEST_ENGLISH = 130  # the whole task stands in the quote under the sentence
@@ -214,18 +211,17 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
     weights = evidence.weights(query)
     for plan_id in query.plans:
         views = duties_of(plans[plan_id])
-        own = [
+        every = [
             (row, view.duty)
             for view in views
             if _fits(query, view, evidence, weights[plan_id])
             for row in view.duty.rows
-            if row.agency in query.actors and query.role in (None, Role.CARRY_OUT, row.role)
+            if row.agency in query.actors
         ]
-        if own:
-            narrowed = len(own) < sum(
-                row.agency in query.actors for view in views for row in view.duty.rows
-            )
-            statements += _duty_list(query.language, own, narrowed=narrowed)
+        in_role = [pair for pair in every if query.role in (None, Role.CARRY_OUT, pair[0].role)]
+        if own := in_role or every:
+            total = sum(row.agency in query.actors for view in views for row in view.duty.rows)
+            statements += _duty_list(query.language, own, narrowed=len(own) < total)
             kept += [row for row, _ in own]
     if not kept:
         return None
@@ -279,13 +275,23 @@ def _proof(rows: Sequence[Assignment]) -> tuple[Span, ...]:
 
 
 def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
+    """Return one duty of a list; a task that says its own role needs no label."""
     key = {
-        Role.LEAD: "duty_lead",
+        Role.LEAD: "duty_asked_lead" if row.asked else "duty_lead",
         Role.COORDINATE: "duty_coordinate",
         Role.EVALUATE: "duty_evaluate",
         Role.CARRY_OUT: "duty_carry_out",
     }[row.role]
-    if row.role is Role.LEAD and row.asked:
-        key = "duty_asked_lead"
-    task = _ROLE_VERB.sub(r"\1", _task(duty, language))
-    return Statement("- " + frame(language, key, task=task), row.proof, (row,))
+    task = _task(duty, language)
+    leads = duty.of(Role.LEAD)
+    if row.role is Role.COORDINATE and leads:
+        lead = wording.names(list(dict.fromkeys(r.agency for r in leads)), language)
+        text = frame(language, "duty_coordinate_with", lead=lead, task=_LED.sub("", task))
+        proof = tuple(dict.fromkeys((*row.proof, *leads[0].proof)))
+        return Statement("- " + text, proof, (row,))
+    own_role = re.match(r"(?i)“?(?:chủ trì|phối hợp|thực hiện)\b", task)
+    if language == "vi" and own_role and not row.asked and row.role is not Role.COORDINATE:
+        text = task[0].upper() + task[1:] + ("" if task.endswith("…") else ".")
+    else:
+        text = frame(language, key, task=task)
+    return Statement("- " + text, row.proof, (row,))

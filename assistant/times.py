@@ -16,6 +16,8 @@ DEADLINE = re.compile(
     r"đến hết năm \d{4}|đến năm \d{4}"
 )
 DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
+TIMES_A_YEAR = re.compile(r"(?i)(?:không quá |quá |tối đa )?\d+ lần(?: trong |/)(?:một )?năm")
+_ASIDE = re.compile(r"(?i)\b(?:khu vực|phụ lục|điều|khoản|mục|đề án|chi nhánh)\s+(?:số\s+)?\d+")
 _YEAR = re.compile(r"number:(?:19|20)\d\d$")
 _MONEY = re.compile(r"(?i)\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng|usd|vnd)\b")
 
@@ -24,7 +26,7 @@ _CONTACT = re.compile(r"(?:\(?0\d{2,4}\)?[\s.-]?){1,2}\d{3,}|\S@\S+\.\S|https?:/
 
 def has_deadline(text: str) -> bool:
     """Tell whether a text sets a time: by a day, within days, each quarter, continuously."""
-    return bool(DEADLINE.search(text))
+    return bool(DEADLINE.search(text) or TIMES_A_YEAR.search(text))
 
 
 def has_date(text: str) -> bool:
@@ -34,7 +36,7 @@ def has_date(text: str) -> bool:
 
 def has_number(text: str) -> bool:
     """Tell whether a text has a number that is no year, date, document or item number."""
-    body = re.sub(r"^\s*\d+(?:\.\d+)*\.?\s", "", text)
+    body = _ASIDE.sub("", re.sub(r"^\s*\d+(?:\.\d+)*\.?\s", "", text))
     return any(v.startswith("number:") and not _YEAR.match(v) for v in values(body))
 
 

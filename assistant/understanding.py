@@ -25,13 +25,15 @@ def clean(question: str) -> str:
     return re.sub(r"\s+", " ", kept).strip()
 
 
-def understand(question: str, plans: Sequence[Plan], only: Sequence[str] = ()) -> Query:
+def understand(
+    question: str, plans: Sequence[Plan], only: Sequence[str] = (), language: str | None = None
+) -> Query:
     """Return what a question asks; ``only`` names the plans to look in, if not all.
 
     A province that is named chooses its plans; one without a plan, and that no plan
-    speaks of, is an unknown place.
+    speaks of, is an unknown place. ``language`` is the question's, where it is known.
     """
-    language = language_of(question)
+    language = language or language_of(question)
     if language == "vi":
         question = written_out(question)
     plain = fold(question) if language == "vi" else question.lower()
@@ -54,6 +56,7 @@ def understand(question: str, plans: Sequence[Plan], only: Sequence[str] = ()) -
         actors=_actors(question, bodies, language),
         indices=found_indices,
         annex=bool(asking.ANNEX.search(fold(question))),
+        negated=bool(asking.NEGATED[language].search(plain)),
         supposes=bool(asking.SUPPOSES[language].search(plain)),
         needs=_needs(fold(question)),
         fact=next((f for f, p in asking.FACTS if p.search(fold(question))), None),
@@ -124,6 +127,7 @@ def _actors(question: str, bodies: Sequence[str], language: str) -> tuple[str, .
         m.agency
         for m in spotted
         if asking.RECEIVES.search(fold(question[max(0, m.start - 16) : m.start]))
+        and not asking.GIVEN.search(fold(question[: m.start]))
     }
     return tuple(body for body in bodies if body not in received)
 
