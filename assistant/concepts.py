@@ -169,7 +169,7 @@ def _vietnamese(rest: str) -> list[Concept]:
         alone: list[Word] = []  # words of no term, side by side
         at = 0
         while at < len(run):
-            length = _longest(folded, at)
+            length = _longest(run, at, marked)
             name = " ".join(folded[at : at + length])
             known = length > 1 or name in _terms() or name in short_forms.forms()
             if length == 1 and (name in VIETNAMESE_STOP or name in NOT_SUBJECTS):
@@ -202,19 +202,31 @@ def mostly_marked(text: str) -> bool:
     return 3 * sum(has_marks(word.text) for word in found) >= len(found) > 0
 
 
-def _longest(folded: list[str], at: int) -> int:
-    """Return how many words the longest term has that begins here; 1 for none."""
-    for length in range(min(LONGEST_TERM, len(folded) - at), 1, -1):
-        if " ".join(folded[at : at + length]) in _terms():
+def _longest(run: list[Word], at: int, marked: bool) -> int:
+    """Return how many words the longest term has that begins here; 1 for none.
+
+    Where marks were typed, a term must have the same.
+    """
+    for length in range(min(LONGEST_TERM, len(run) - at), 1, -1):
+        spelt = " ".join(word.text for word in run[at : at + length])
+        plain = fold(spelt)
+        shaping = plain in NOT_SUBJECTS or plain in OFFICES
+        if plain in _terms() and (shaping or not marked or spelt in _spelt_terms()):
             return length
     return 1
+
+
+@cache
+def _spelt_terms() -> frozenset[str]:
+    """Return the glossary's terms with their marks."""
+    return frozenset(" ".join(_spelt(entry.vi)) for entry in glossary.entries())
 
 
 def _concept(wording: Spelt, marked: bool, weight: float = 1.0) -> Concept:
     """Return a Vietnamese wording with its short or full forms and what is near to it."""
     name = " ".join(map(fold, wording))
     other = short_forms.same(wording)
-    close = [_spelt(term) for term in near_words.near(name)]
+    close = [_spelt(term) for term in near_words.near(" ".join(wording), marked=marked)]
     close += [_spelt(term) for form in other for term in near_words.near(" ".join(form))]
     whole = len(wording) > 1 or bool(other)
     return Concept(

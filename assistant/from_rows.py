@@ -18,6 +18,7 @@ ENOUGH = 0.55
 CLOSE = 0.93
 SAID_ABOVE = 0.92
 SAID_APART = 0.85
+ALL_ABOUT = 0.05
 SAME_INDEX = 0.5
 PLAIN_DUTY = frozenset(
     {"all", "list", "nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"}
@@ -98,9 +99,11 @@ def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[f
     score = evidence.score(query, view.passage, weights).coverage
     if view.whole_section:
         said = evidence.by_section.get((view.duty.plan.id, view.duty.section), [])
-        for other in said:
-            score = max(score, SAID_ABOVE * evidence.score(query, other, weights).coverage)
+        single = [evidence.score(query, other, weights).coverage for other in said]
+        score = max([score, *(SAID_ABOVE * coverage for coverage in single)])
         score = max(score, SAID_APART * evidence.together(query, said, weights))
+        if single and max(single) > 0:  # a section all about it before one that mentions it
+            score += ALL_ABOUT * sum(s >= max(single) / 2 for s in single) / len(single)
     return score + (SAME_INDEX if view.indices.intersection(query.indices) else 0.0)
 
 

@@ -76,6 +76,32 @@ def test_forms_of_a_word_are_one(forms: tuple[str, ...]) -> None:
     assert found[0] and all(other == found[0] for other in found)
 
 
+@pytest.mark.parametrize(
+    ("question", "expected", "absent"),
+    [
+        ("What does 6 clear mean?", {"6 rõ"}, {"rõ ràng"}),
+        ("Who will publicise the plan?", {"tuyên truyền"}, {"công khai quy hoạch"}),
+        ("publicising the plan in the press", {"tuyên truyền", "báo, đài"}, {"đôn đốc"}),
+        ("which bodies are under the province", {"tỉnh"}, {"trực thuộc"}),
+        ("scores that reach the median", {"trung vị"}, {"liên hệ"}),
+        ("Who deals with visas?", {"phụ trách việc", "thị thực"}, {"xử lý", "giải quyết"}),
+        ("An official asked me for money", {"chi phí không chính thức", "vòi tiền"}, {"đề nghị"}),
+        ("power cuts at my factory", {"mất điện", "nhà máy"}, {"điện tử", "quyền hạn", "giảm"}),
+        ("How many times a year are checks made?", {"mấy lần"}, {"năm"}),
+        ("queues, suppliers and minimum wages", {"xếp hàng chờ", "nhà cung cấp"}, set()),
+        ("faster, simpler and cheaper", {"đẩy nhanh", "đơn giản hóa", "giảm chi phí"}, set()),
+        ("suspend, revoke or extend", {"tạm dừng", "thu hồi", "gia hạn"}, set()),
+        ("arbitration or a lawsuit?", {"trọng tài", "khiếu kiện"}, set()),
+    ],
+)
+def test_everyday_words_lead_where_they_should(
+    question: str, expected: set[str], absent: set[str]
+) -> None:
+    found = {term for expansion in expand_english(question) for term in expansion.vietnamese}
+    assert expected <= found
+    assert not absent & found
+
+
 def test_the_longest_phrase_goes_first() -> None:
     assert terms("land use right certificate") == {
         "land use right certificate": ("giấy chứng nhận quyền sử dụng đất",)

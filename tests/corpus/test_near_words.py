@@ -52,6 +52,38 @@ def test_every_near_pair_shares_an_english_rendering_that_says_something() -> No
             assert any(len(terms[one]) <= MOST_SHARED for one in shared), (term, other)
 
 
+def test_marks_part_terms_of_the_same_letters() -> None:
+    # "thuê đất" (renting land) shares "land rent"; a term with other marks is another term.
+    assert "tiền thuê đất" in near("thuê đất", marked=True)
+    assert near("thuế đất", marked=True) == near("thue dat", marked=True) == ()
+    assert "tiền thuê đất" in near("thue dat")
+    assert near("THUÊ ĐẤT", marked=True) == near("thuê đất", marked=True)
+
+
+def test_a_single_word_for_a_common_verb_makes_none_near() -> None:
+    # "cut" renders "cắt giảm" and "giảm"; "deal with" and "handle" render "xử lý".
+    assert "giảm" not in near("cắt giảm")
+    assert "giải quyết" not in near("xử lý")
+    assert "thúc đẩy" not in near("đẩy mạnh")
+    verbs = {row["vi"] for row in table() if row["topic"] == "verbs"}
+    single = {
+        one.strip().lower()
+        for row in table()
+        if row["vi"] in verbs
+        for one in row["en"].split("|")
+        if " " not in one.strip()
+    }
+    english: dict[str, set[str]] = {}
+    for row in table():
+        if row["topic"] != QUESTION_TOPIC:
+            english.setdefault(row["vi"], set()).update(
+                one.strip().lower() for one in row["en"].split("|")
+            )
+    for term, own in english.items():
+        for other in near(term, marked=True):
+            assert (own & english[other]) - single, (term, other)
+
+
 def test_terms_are_near_in_an_order_that_stays() -> None:
     for row in table():
         found = near(row["vi"])
