@@ -14,7 +14,9 @@ from corpus import agencies, indices
 from corpus.types import Assignment, Plan, Role, Span
 from prompts.frames import frame
 
-ENOUGH = 0.55
+ENOUGH = 0.58
+SURE = 0.75
+MARGIN = 0.05  # below SURE, the least lead over a duty of other bodies
 CLOSE = 0.93
 SAID_ABOVE = 0.92
 SAID_APART = 0.85
@@ -42,8 +44,8 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
             if not _other_index(query, view):
                 scored.append((_score(query, view, evidence, weights[plan_id]), view.duty))
     best = max((score for score, _ in scored), default=0.0)
-    if best < ENOUGH:
-        return None
+    if best < ENOUGH or (best < SURE and _rivals(scored)):
+        return None  # a wrong body is worse than no answer
     chosen: list[Duty] = []
     for plan_id in query.plans:
         own = sorted((s for s in scored if s[1].plan.id == plan_id), key=lambda s: -s[0])
@@ -53,6 +55,17 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     statements = [s for duty in chosen for s in _who(query, duty)]
     rows = tuple(row for duty in chosen for row in duty.rows)
     return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
+
+
+def _rivals(scored: Sequence[tuple[float, Duty]]) -> bool:
+    """Tell whether a duty of other bodies is nearly as likely as the best one."""
+    ranked = sorted(scored, key=lambda s: -s[0])
+    top, first = ranked[0]
+    bodies = {row.agency for row in first.rows}
+    return any(
+        score > top - MARGIN and not bodies & {row.agency for row in duty.rows}
+        for score, duty in ranked[1:]
+    )
 
 
 def _other_index(query: Query, view: DutyView) -> bool:
