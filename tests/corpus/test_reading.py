@@ -81,7 +81,10 @@ def test_a_sentence_cut_by_a_page_break_is_joined() -> None:
 
 
 def test_a_sentence_goes_on_after_a_footnote_with_a_capital() -> None:
-    text = "Đơn giản hóa¹ dựa trên dữ liệu theo\n\n¹ Theo văn bản khác.\n\nNghị quyết 66.7/2025.\n\nHết."
+    text = (
+        "Đơn giản hóa¹ dựa trên dữ liệu theo\n\n¹ Theo văn bản khác.\n\n"
+        "Nghị quyết 66.7/2025.\n\nHết."
+    )
     plan = plan_of(text)
     assert plan.text == (
         "Đơn giản hóa¹ dựa trên dữ liệu theo Nghị quyết 66.7/2025.\nHết.\n¹ Theo văn bản khác."
@@ -120,14 +123,19 @@ def test_annex_rows_have_their_column_names() -> None:
 
 
 def test_a_markdown_table_and_a_lone_pipe_table_read_alike() -> None:
-    pipes = "| STT | Nhiệm vụ | Chủ trì |\n|---|---|---|\n| 1 | Rà soát | Sở A |\n| 2 | Cắt giảm | Sở B |"
-    lone = "|\nSTT\n|\nNhiệm vụ\n|\nChủ trì\n|\n|\n1\n|\nRà soát\n|\nSở A\n|\n|\n2\n|\nCắt giảm\n|\nSở B\n|\n"
+    rows = [["STT", "Nhiệm vụ", "Chủ trì"], ["1", "Rà soát", "Sở A"], ["2", "Cắt giảm", "Sở B"]]
+    piped = [f"| {' | '.join(row)} |" for row in rows]
+    pipes = "\n".join([piped[0], "|---|---|---|", *piped[1:]])
+    lone = "".join("|\n" + "".join(f"{cell}\n|\n" for cell in row) for row in rows)
     assert plan_of(pipes).text == plan_of(lone).text
     assert len(plan_of(lone).rows) == 2
 
 
 def test_empty_cells_keep_their_place() -> None:
-    lone = "|\nTT\n|\nTên\n|\nHa\n|\n|\nI\n|\nCÂY\n|\n|\n|\n1\n|\nChè\n|\n5\n|\n|\n2\n|\nMía\n|\n6\n|\n"
+    lone = (
+        "|\nTT\n|\nTên\n|\nHa\n|\n|\nI\n|\nCÂY\n|\n|\n"
+        "|\n1\n|\nChè\n|\n5\n|\n|\n2\n|\nMía\n|\n6\n|\n"
+    )
     rows = plan_of(lone).rows
     assert [len(row.cells) for row in rows] == [3, 3, 3]
 
