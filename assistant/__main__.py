@@ -142,6 +142,7 @@ def _answer_row(assistant: Assistant, data: bytes, number: int) -> dict[str, Any
             raise ValueError(f"the row has {len(data)} bytes; {LONGEST_ROW} are allowed")
         line = data.decode("utf-8")
         row = Row.model_validate(json.loads(line))
+        str(row.id).encode("utf-8")
     except (ValueError, ValidationError, RecursionError) as error:
         return _bad_row(line, number, error)
     plans = [row.plan] if row.plan else []

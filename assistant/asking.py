@@ -18,6 +18,18 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
     "vi": (
         (
+            Role.RECEIVE_REPORTS,
+            any_of(
+                r"bao cao (?:ve|cho|den|toi|len|voi) (?:dau|ai|noi nao|(?:co quan|so|don vi) nao)",
+                r"(?:gui|nop)(?: \w+){0,4} (?:ve|cho|den|toi) "
+                r"(?:dau|ai|noi nao|(?:co quan|so|don vi) nao)",
+                r"\bqua (?:ai|dau|(?:co quan|so|don vi) nao)",
+                r"\bgui (?:so|bo|co quan|don vi) nao",
+                r"bao cao (?:dau|ai)\b",
+                r"(?:ai|nao|co quan) (?:\w+ ){0,2}nhan bao cao",
+            ),
+        ),
+        (
             Role.COORDINATE,
             any_of(
                 r"phoi hop",
@@ -29,6 +41,7 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
         (
             Role.EVALUATE,
             any_of(
+                r"\b(?:ai|nao) (?:la (?:nguoi|co quan|ben) )?(?:cham|cho diem|danh gia)\b",
                 r"(?:ai|nao|chu tri|phu trach|trach nhiem|quan) (?:chu tri |"
                 r"phu trach )?(?:danh gia|cham diem)",
                 r"danh gia chi tieu",
@@ -110,10 +123,13 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
 
 WHO = {
     "vi": any_of(
-        r"^(?:don vi|co quan) (?:chu tri|phoi hop|dau moi|phu trach|thuc hien)\b",
+        r"^(?:don vi|co quan) (?:chu tri|phoi hop|dau moi|phu trach|thuc hien)\b"
+        r"(?!.*\b(?:khi nao|bao gio|luc nao|ngay nao|bao lau|lam gi|bao nhieu)\b)",
         r"(?<!cho )(?<!cua )(?<!voi )(?<!ve )\bai\b",
-        r"\b(?:hoi|lien he|gap|tim|gui|nop|bao cao) (?:voi |cho |ve |den )?ai\b",
-        r"\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|noi|cho|bo phan|"
+        r"\b(?:hoi|lien he|gap|tim|gui|nop|bao cao|bao|phan anh|keu|to cao|khieu nai) "
+        r"(?:voi |cho |ve |den |toi )?ai\b",
+        r"(?<!chi )(?<!ho )(?<!co )(?<!van )\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|"
+        r"noi|cho|bo phan|"
         r"dau moi)(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b",
         r"nhung (?:ai|co quan|don vi|so)",
         r"(?:gui|nop|bao cao)(?: ve| cho| den)? (?:dau|ai|co quan nao)",
@@ -201,6 +217,8 @@ DUTIES = {
 
 LISTED = {
     "vi": any_of(
+        r"(?:bao nhieu|may) (?:chi so|nhiem vu|viec|noi dung|chi tieu|mang|linh vuc|dau viec)",
+        r"nhung (?:mang|linh vuc|noi dung|gi)\b",
         r"\b(?:nhung|cac|liet ke)\b.*\b(?:chi so|nhiem vu|viec|linh vuc|mang|noi dung)\b",
         r"(?:chi so|nhiem vu|viec|linh vuc)(?: thanh phan)?(?: pci)?(?: nao| gi)\b",
         r"bao nhieu (?:chi so|nhiem vu|viec)",
@@ -292,7 +310,7 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "number",
         any_of(
             r"\bso (?:hieu |ky hieu )?cua ke hoach\b",
-            r"\bke hoach (?:nay )?(?:co )?so (?:may|bao nhieu|hieu)\b",
+            r"^ke hoach (?:\w+ ){0,4}(?:co )?so (?:may|bao nhieu|hieu)\b",
             r"(?:number|reference) of the (?:\w+ ){0,3}plan\b",
             r"plan(?:'s)? (?:reference |document )?number\b",
         ),
@@ -318,6 +336,13 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 
+# A body that the question says acts: "Sở X chủ trì … thì ai phối hợp".
+CLAIMS = {
+    "vi": any_of(
+        r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?(?:chu tri|phu trach|lo|dung dau)\b"
+    ),
+    "en": any_of(r"^\W*(?:\w+ ){0,3}?(?:leads?|leading|heads?|runs?|is in charge)\b"),
+}
 # Asked for what is not so; a register of what is cannot answer it.
 NEGATED = {
     "vi": any_of(

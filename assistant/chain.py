@@ -5,18 +5,14 @@ from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answer import Reason
-from assistant.composing import STRATEGIES, Found, found_for
-from assistant.draft import Draft, Statement
+from assistant.composing import Found, first_proved, found_for
+from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.from_passages import refused
 from assistant.query import Query
 from assistant.retriever import PlanRetriever
-from assistant.verifying import proved
 from corpus.types import Plan
 from index.lexical import query_terms
 from index.search import Index
-from prompts.frames import frame
 
 WORDINGS = 3
 TERM_WEIGHT = 0.7
@@ -56,26 +52,13 @@ def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def draft(found: Found) -> Draft:
-    """Return the first strategy's draft that is proved; a refusal if none is."""
-    for strategy in STRATEGIES:
-        made = strategy(found)
-        if made is None:
-            continue
-        checked = proved(made, found.plans)
-        if checked is not None:
-            return checked
-    silent = Statement(frame(found.query.language, "plan_silent"), bare=True)
-    return refused(found.query, Reason.PLAN_SILENT, [silent])
-
-
 def chain_of(ground: Ground) -> Runnable[Query, Draft]:
     """Return the runnable from a query to its verified draft."""
 
     def gather(query: Query) -> Found:
         return found_for(query, ground.plans, ground.evidence, retrieve(ground, query))
 
-    return RunnableLambda(gather, name="evidence") | RunnableLambda(draft, name="draft")
+    return RunnableLambda(gather, name="evidence") | RunnableLambda(first_proved, name="draft")
 
 
 def sections_for(ground: Ground, query: Query) -> Sequence[tuple[str, str]]:

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
+from assistant.duty_lists import draft_duties
 from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
-from assistant.from_rows import draft_duties, draft_premise, draft_who
+from assistant.from_rows import draft_premise, draft_who
 from assistant.query import Kind, Query
-from corpus import agencies, register
-from corpus.types import Plan, SectionKind, Span
+from assistant.verifying import proved
+from corpus import agencies, duty_text
+from corpus.types import Plan, Role, SectionKind, Span
 from corpus.words import fold
 from prompts.frames import frame
 
@@ -133,9 +135,14 @@ def section_named(found: Found) -> Draft | None:
 def premise(found: Found) -> Draft | None:
     """Whether, or why, a body does something: the register's rows, a wrong body corrected."""
     query = found.query
-    if not (query.supposes and query.actors and query.role):
+    taken = query.actors if query.supposes and query.role else query.claims
+    if not taken or query.negated or (query.kind is Kind.DUTIES and not query.supposes):
         return None
-    return draft_premise(query, found.plans, found.evidence)
+    role = query.role if query.supposes else Role.LEAD
+    asked = replace(query, actors=taken, role=role)
+    draft = draft_premise(asked, found.plans, found.evidence)
+    wrong = draft is not None and draft.reason is Reason.FALSE_PREMISE
+    return draft if wrong or query.supposes else None
 
 
 def duties(found: Found) -> Draft | None:
@@ -149,7 +156,7 @@ def duties(found: Found) -> Draft | None:
     statements = []
     for plan_id in query.plans:
         plan = found.plans[plan_id]
-        named = {m.agency for m in register.mentions(plan.text, 0, len(plan.text))}
+        named = {m.agency for m in duty_text.mentions(plan.text, 0, len(plan.text))}
         known = any(agencies.same(body, other) for body in query.actors for other in named)
         key = "body_silent" if known else "body_absent"
         names = wording.names(query.actors or query.bodies, query.language)
@@ -184,9 +191,42 @@ def silent(found: Found) -> Draft | None:
     return refused(query, reason, [told_so, *near])
 
 
+def each_place(found: Found) -> Draft | None:
+    """A question about two provinces or more: an answer from each, one after another."""
+    query = found.query
+    if len(query.places) < 2 or len(query.plans) < 2 or query.fact:
+        return None
+    drafts = []
+    for plan_id in query.plans:
+        alone = replace(query, plans=(plan_id,), places=query.places[:1])
+        ranked = tuple(s for s in found.ranked if s.passage.span.plan == plan_id)
+        drafts.append(first_proved(replace(found, query=alone, ranked=ranked)))
+    answered = [d for d in drafts if d.status is Status.ANSWERED]
+    if not answered:
+        return None
+    by = "register" if any(d.answered_by == "register" for d in answered) else "passages"
+    statements = tuple(s for d in drafts for s in d.statements)
+    rows = tuple(row for d in answered for row in d.rows)
+    whole = len(answered) == len(drafts)
+    status = Status.ANSWERED if whole else Status.PARTIAL
+    return Draft(status, None if whole else Reason.PLAN_SILENT, by, statements, rows)
+
+
+def first_proved(found: Found) -> Draft:
+    """Return the first strategy's draft that is proved; a refusal if none is."""
+    for strategy in STRATEGIES:
+        made = strategy(found)
+        checked = proved(made, found.plans) if made else None
+        if checked is not None:
+            return checked
+    silent_on = Statement(frame(found.query.language, "plan_silent"), bare=True)
+    return refused(found.query, Reason.PLAN_SILENT, [silent_on])
+
+
 STRATEGIES: tuple[Strategy, ...] = (
     unclear,
     unknown_place,
+    each_place,
     missing_annex,
     document,
     premise,

@@ -10,7 +10,7 @@ from assistant.query import Concept
 from corpus import agencies, glossary, indices, near_words, provinces, short_forms
 from corpus.agencies import Mention
 from corpus.indices import IndexMention
-from corpus.sentences import sentences
+from corpus.sentences import clauses
 from corpus.words import Word, fold, has_marks, words
 
 LONGEST_TERM = 6
@@ -75,7 +75,7 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
 
 def _parted(question: str, rest: str) -> tuple[str, str]:
     """Return what the asking sentence holds, and what sentences before and after it tell."""
-    places = sentences(question)
+    places = clauses(question)
     asks = [place for place in places if question[place[0] : place[1]].rstrip().endswith("?")]
     if not asks or len(places) == 1:
         return rest, ""
@@ -207,6 +207,16 @@ def _longest(run: list[Word], at: int, marked: bool) -> int:
 
     Where marks were typed, a term must have the same.
     """
+    length = _term_at(run, at, marked)
+    for step in range(1, length):
+        inner = _term_at(run, at + step, marked)
+        head = " ".join(fold(word.text) for word in run[at : at + step])
+        if step + inner > length <= inner and head in _terms():
+            return step  # "cắt giảm | thủ tục hành chính", not "cắt giảm thủ tục | hành chính"
+    return length
+
+
+def _term_at(run: list[Word], at: int, marked: bool) -> int:
     for length in range(min(LONGEST_TERM, len(run) - at), 1, -1):
         spelt = " ".join(word.text for word in run[at : at + length])
         plain = fold(spelt)

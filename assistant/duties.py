@@ -1,6 +1,5 @@
 """Duties: the rows of the register about one task, ready to be weighed."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,10 +65,12 @@ def _view(duty: Duty) -> DutyView:
     if section.kind is SectionKind.ROW:
         own = text[section.start : section.end]
     said = text_of(f"{own} {' '.join(row.agency for row in duty.rows)}")
-    whole = section.kind is SectionKind.HEADING and not under_bodies
+    on_heading = duty.task.start == section.heading_start
+    dashed = text[max(0, last.start - 2) : last.start].strip() in ("-", "–", "+")
+    whole = on_heading or (len(duty.rows[0].proof) == 1 and not dashed)
     return DutyView(
         duty=duty,
         passage=Passage(duty.task, said, text_of(headings)),
-        whole_section=whole and not re.match(r"[-–+]", text[last.start : last.end].strip()),
+        whole_section=whole and section.kind is SectionKind.HEADING,
         indices=indices_in(f"{task} {headings}"),
     )

@@ -38,6 +38,7 @@ class Passage:
     has_body: bool = False
     has_deadline: bool = False
     has_date: bool = False
+    is_time: bool = False
     has: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
 
@@ -110,6 +111,7 @@ def _passage(plan: Plan, section: str, start: int, end: int, heading: Text) -> P
         heading=heading,
         has_value=times.has_number(text),
         has_deadline=times.has_deadline(text),
+        is_time=times.is_labelled(text),
         has_date=times.has_date(text),
         has=times.holds(text),
         has_body=bool(_BODY.search(text)),
@@ -125,6 +127,7 @@ class Evidence:
         self.by_section: dict[tuple[str, str], list[Passage]] = {}
         self._titles: dict[str, Text] = {}
         counts: Counter[str] = Counter()
+        self._spelt: set[str] = set()
         for plan in plans:
             facts = plan.facts
             self._titles[plan.id] = text_of(f"{facts.title}. {facts.issuer}. {facts.province}")
@@ -133,6 +136,7 @@ class Evidence:
             key = (passage.span.plan, passage.span.section)
             self.by_section.setdefault(key, []).append(passage)
             counts.update(set(passage.text.folded.split()))
+            self._spelt.update(passage.text.spelt.split())
         self._count = len(self.passages)
         self._counts = counts
 
@@ -156,7 +160,11 @@ class Evidence:
             weight
             for concept, weight in zip(query.concepts, weights, strict=True)
             if not any(
-                wording and all(fold(word) in self._counts for word in wording)
+                wording
+                and all(
+                    word in self._spelt if concept.marked else fold(word) in self._counts
+                    for word in wording
+                )
                 for wording in (*concept.alternatives, *concept.near)
             )
         ]

@@ -49,7 +49,7 @@ def _kind_bonus(query: Query, passage: Passage) -> float:
     """Return what a passage gains for having what a question of its kind wants to hear."""
     opening = OPENING * (passage.span.section == "preamble" and query.kind is not Kind.WHAT)
     if query.kind is Kind.WHEN:
-        return 2 * KIND_BONUS * passage.has_deadline - opening
+        return KIND_BONUS * (2 * passage.has_deadline + 3 * passage.is_time) - opening
     if query.kind is Kind.HOW_MUCH:
         return KIND_BONUS * passage.has_value - opening
     return KIND_BONUS * (query.kind is Kind.WHO and passage.has_body) - opening

@@ -22,13 +22,8 @@ SAID_ABOVE = 0.92
 SAID_APART = 0.85
 ALL_ABOUT = 0.05
 SAME_INDEX = 0.5
-PLAIN_DUTY = frozenset(
-    {"all", "list", "nhiem vu", "viec", "cong viec", "ke hoach", "task", "tasks", "duties", "work"}
-)
-LONGEST_LIST = 10
 MOST_DUTIES = 5
-_LED = re.compile(r"(?i)^chủ trì,?\s+(?:phối hợp với [^;]{0,120}?(?=theo dõi|xây dựng|tổ chức))?")
-_ACTING = (Role.LEAD, Role.CARRY_OUT)
+ACTING = (Role.LEAD, Role.CARRY_OUT, Role.MONITOR, Role.COMMUNICATE)
 LONGEST_QUOTE = 700
 LONGEST_ENGLISH = 130  # the whole task stands in the quote under the sentence
 
@@ -83,7 +78,7 @@ def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -
     draft = draft_who(replace(query, concepts=others, kind=Kind.WHO), plans, evidence)
     if draft is None:
         return None
-    wanted = (query.role,) if query.role in (Role.COORDINATE, Role.EVALUATE) else _ACTING
+    wanted = (query.role,) if query.role in (Role.COORDINATE, Role.EVALUATE) else ACTING
     holders = {row.agency for row in draft.rows if row.role in wanted}
     if any(agencies.same(body, holder) for body in query.actors for holder in holders):
         return draft
@@ -100,11 +95,15 @@ def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -
 def _answers(query: Query, duty: Duty) -> bool:
     """Tell whether a duty names bodies in the role asked for."""
     if query.role is Role.COORDINATE:
-        return bool(duty.of(Role.COORDINATE)) and bool(duty.of(Role.LEAD, Role.CARRY_OUT))
+        return bool(duty.of(Role.COORDINATE))
     if query.role is Role.EVALUATE:
         evaluates = "đánh giá" in duty.plan.text[duty.task.start : duty.task.end].lower()
         return bool(duty.of(Role.EVALUATE)) or (evaluates and bool(duty.of(Role.LEAD)))
-    return bool(duty.of(Role.LEAD, Role.CARRY_OUT))
+    if query.role in (Role.MONITOR, Role.COMMUNICATE, Role.RECEIVE_REPORTS):
+        return bool(duty.of(query.role))
+    if query.role is Role.LEAD:
+        return bool(duty.of(*ACTING))
+    return bool(duty.of(*ACTING, Role.COORDINATE))
 
 
 def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> float:
@@ -137,12 +136,23 @@ def _who(query: Query, duty: Duty) -> list[Statement]:
     if query.role is Role.EVALUATE and duty.of(Role.EVALUATE):
         found.append(_statement(language, duty, "evaluate", duty.of(Role.EVALUATE)))
         return found
+    if query.role is Role.RECEIVE_REPORTS and (got := duty.of(Role.RECEIVE_REPORTS)):
+        names = wording.body_list(got, language, bold=True)
+        province = wording.province(duty.plan)
+        found.append(_plain(frame(language, "receivers", bodies=names, province=province), got))
     if leads:
         key = "asked_lead" if any(row.asked for row in leads) else "lead_of"
         found.append(_statement(language, duty, key, leads))
     elif doing := duty.of(Role.CARRY_OUT):
-        key = "carry_out_no_lead" if query.role is Role.LEAD else "carry_out"
+        focal = "đầu mối" in duty.plan.text[duty.task.start : duty.task.end]
+        key = "carry_out_no_lead" if query.role is Role.LEAD and not focal else "carry_out"
         found.append(_statement(language, duty, key, doing))
+    elif watching := duty.of(Role.MONITOR):
+        found.append(_statement(language, duty, "monitors", watching))
+    elif helpers and query.role is not Role.COORDINATE:
+        return [_statement(language, duty, "helping", helpers)]
+    elif telling := duty.of(Role.COMMUNICATE):
+        found.append(_statement(language, duty, "communicates", telling))
     if leads and (doing := duty.of(Role.CARRY_OUT)):
         names = wording.body_list(doing, language)
         found.append(_plain(frame(language, "also_carry_out", bodies=names), doing))
@@ -161,7 +171,7 @@ def _plain(text: str, rows: Sequence[Assignment]) -> Statement:
 
 def _statement(language: str, duty: Duty, key: str, rows: list[Assignment]) -> Statement:
     """Return "X leads ..." in the language asked, with the plan's words under the English."""
-    said = _task(duty, language)
+    said = task_of(duty, language)
     names = wording.bodies(rows, language)
     province = wording.province(duty.plan)
     task = said
@@ -190,7 +200,7 @@ def _quotes(duty: Duty, rows: Sequence[Assignment]) -> tuple[Span, ...]:
     return proof
 
 
-def _task(duty: Duty, language: str) -> str:
+def task_of(duty: Duty, language: str) -> str:
     """Return the task in words for a sentence; in English, what the English lists can say."""
     text = duty.plan.text[duty.task.start : duty.task.end]
     heading = duty.plan.section(duty.section)
@@ -215,99 +225,3 @@ def _index_task(text: str, index: str) -> str:
 def _named_in(text: str, index: str) -> str | None:
     """Return the index's name as the plan has it ("Tiếp cận nguồn lực")."""
     return next((m.words for m in indices.find(text) if m.index == index), None)
-
-
-def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
-    """Return what a body has to do, plan by plan, counted; ``None`` where no row says.
-
-    A role, an index or a topic that is asked for narrows the list.
-    """
-    statements: list[Statement] = []
-    kept: list[Assignment] = []
-    weights = evidence.weights(query)
-    for plan_id in query.plans:
-        views = duties_of(plans[plan_id])
-        every = [
-            (row, view.duty)
-            for view in views
-            if _fits(query, view, evidence, weights[plan_id])
-            for row in view.duty.rows
-            if row.agency in query.actors
-        ]
-        in_role = [pair for pair in every if query.role in (None, Role.CARRY_OUT, pair[0].role)]
-        if own := in_role or every:
-            total = sum(row.agency in query.actors for view in views for row in view.duty.rows)
-            statements += _duty_list(query.language, own, narrowed=len(own) < total)
-            kept += [row for row, _ in own]
-    if not kept:
-        return None
-    return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept))
-
-
-def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> bool:
-    """Tell whether a duty is about what narrows the question: indices, or a topic."""
-    asks_indices = any(c.index for c in query.concepts) or any(
-        c.name in ("chi so", "chi so thanh phan", "sub-indices", "sub-index", "indices")
-        for c in query.concepts
-    )
-    if asks_indices:
-        named = {i for i in view.indices if indices.index(i).parent}
-        asked = {i for i in query.indices if indices.index(i).parent}
-        return bool(named & asked if asked else named)
-    topical = [
-        (concept, weight)
-        for concept, weight in zip(query.concepts, weights, strict=True)
-        if not concept.body and concept.name not in PLAIN_DUTY
-    ]
-    if not topical:
-        return True
-    narrowed = replace(query, concepts=tuple(concept for concept, _ in topical))
-    scored = evidence.score(narrowed, view.passage, [weight for _, weight in topical])
-    return scored.coverage >= ENOUGH
-
-
-def _duty_list(
-    language: str, own: Sequence[tuple[Assignment, Duty]], *, narrowed: bool
-) -> list[Statement]:
-    """Return a body's duties in one plan: how many, then the first ones."""
-    rows = [row for row, _ in own]
-    told = frame(
-        language,
-        "duties_on" if narrowed else "duties",
-        bodies=wording.bodies(rows[:1], language),
-        count=str(len(set(rows))),
-        province=wording.province(own[0][1].plan),
-    )
-    found = [Statement(told, _proof(rows), tuple(rows), counted=True)]
-    found += [_duty_line(language, row, duty) for row, duty in own[:LONGEST_LIST]]
-    if rest := rows[LONGEST_LIST:]:
-        told = frame(language, "duties_more", count=str(len(set(rest))))
-        found.append(Statement(told, _proof(rest), tuple(rest), counted=True))
-    return found
-
-
-def _proof(rows: Sequence[Assignment]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(place for row in rows for place in row.proof))
-
-
-def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
-    """Return one duty of a list; a task that says its own role needs no label."""
-    key = {
-        Role.LEAD: "duty_asked_lead" if row.asked else "duty_lead",
-        Role.COORDINATE: "duty_coordinate",
-        Role.EVALUATE: "duty_evaluate",
-        Role.CARRY_OUT: "duty_carry_out",
-    }[row.role]
-    task = _task(duty, language)
-    leads = duty.of(Role.LEAD)
-    if row.role is Role.COORDINATE and leads:
-        lead = wording.names(list(dict.fromkeys(r.agency for r in leads)), language)
-        text = frame(language, "duty_coordinate_with", lead=lead, task=_LED.sub("", task))
-        proof = tuple(dict.fromkeys((*row.proof, *leads[0].proof)))
-        return Statement("- " + text, proof, (row,))
-    own_role = re.match(r"(?i)“?(?:chủ trì|phối hợp|thực hiện)\b", task)
-    if language == "vi" and own_role and not row.asked and row.role is not Role.COORDINATE:
-        text = task[0].upper() + task[1:] + ("" if task.endswith("…") else ".")
-    else:
-        text = frame(language, key, task=task)
-    return Statement("- " + text, row.proof, (row,))

@@ -58,6 +58,8 @@ ENGLISH_STOP = listed("stop_en")
 NOT_SUBJECTS = terms("not_subjects_vi")
 _VIETNAMESE = listed("telling_vi")
 _ENGLISH = listed("telling_en")
+_EITHER = listed("telling_either")
+EITHER = 0.6  # the weight of an English word that may be a Vietnamese one without marks
 
 
 def language_of(text: str) -> str:
@@ -71,7 +73,7 @@ def language_of(text: str) -> str:
     small = [w for w in marked if w[0].islower()]
     folded = [fold(w) for w in found]
     vietnamese = sum(w in _VIETNAMESE for w in folded) + 2 * len(small)
-    english = sum(w in _ENGLISH for w in folded)
+    english = sum(w in _ENGLISH for w in folded) + EITHER * sum(w in _EITHER for w in folded)
     if small and len(small) * 3 >= len(found):
         return "vi"
     if english == vietnamese:

@@ -11,6 +11,7 @@ from corpus.words import fold, words
 OTHER_MARKS = 0.3
 APART = 0.6
 NEAR = 0.7
+_PART = re.compile(r"[^\W_]+")
 MOST_BETWEEN = 3  # words that may stand between two words of a wording
 
 
@@ -25,15 +26,16 @@ class Text:
 def text_of(text: str) -> Text:
     """Return a text ready to be matched.
 
-    The parts of a document number follow it, so that "Nghị quyết 02" finds "02/NQ-CP".
+    A document number is its parts: "Nghị quyết số 02" is in "… số 02/NQ-CP".
     """
-    found: list[str] = []
-    for word in words(text):
-        found.append(word.text)
-        if not word.text.isalpha() and not word.text.isdigit():
-            found += re.findall(r"[^\W_]+", word.text)
-    spelt = f" {' '.join(found)} "
+    spelt = _parts(tuple(word.text for word in words(text)))
     return Text(spelt, fold(spelt))
+
+
+@lru_cache(maxsize=8192)
+def _parts(spelt: tuple[str, ...]) -> str:
+    """Return words between blanks, those with a sign inside as their parts."""
+    return f" {' '.join(part for word in spelt for part in _PART.findall(word))} "
 
 
 def match(concept: Concept, text: Text) -> float:
@@ -43,7 +45,7 @@ def match(concept: Concept, text: Text) -> float:
     :data:`NEAR`, and only as it stands.
     """
     best = max((_match(a, concept, text) for a in concept.alternatives), default=0.0)
-    if best < NEAR and any(f" {' '.join(a)} " in text.spelt for a in concept.near):
+    if best < NEAR and any(_parts(a) in text.spelt for a in concept.near):
         return NEAR
     return best
 
@@ -53,7 +55,7 @@ def _match(wording: Sequence[str], concept: Concept, text: Text) -> float:
         return 0.0
     plain = _plain(tuple(wording))
     if plain in text.folded:
-        strict = concept.marked and f" {' '.join(wording)} " not in text.spelt
+        strict = concept.marked and _parts(tuple(wording)) not in text.spelt
         return OTHER_MARKS if strict else 1.0
     if len(wording) == 1 or concept.body:
         return 0.0
@@ -68,12 +70,12 @@ def _match(wording: Sequence[str], concept: Concept, text: Text) -> float:
 
 @lru_cache(maxsize=8192)
 def _plain(wording: tuple[str, ...]) -> str:
-    return f" {fold(' '.join(wording))} "
+    return fold(_parts(wording))
 
 
 @lru_cache(maxsize=8192)
 def _apart(wording: tuple[str, ...], marked: bool) -> re.Pattern[str]:
     """Return the pattern of the words in their order with a few words between them."""
-    parts = [re.escape(word if marked else fold(word)) for word in wording]
+    parts = [re.escape(word if marked else fold(word)) for word in _parts(wording).split()]
     between = rf"(?: \S+){{0,{MOST_BETWEEN}}} "
     return re.compile(" " + between.join(parts) + " ")

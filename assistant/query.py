@@ -46,7 +46,8 @@ class Query:
     ``places`` are the provinces that were named and have a plan here, ``unknown_place``
     one that has none. ``actors`` are the bodies named that are asked to act. ``annex``: it
     asks of an annex; ``supposes``: it takes something for granted (is it so, why is it
-    so); ``negated``: it asks who or what does not; ``needs``: what a sentence must hold to
+    so); ``claims``: bodies that it says act; ``negated``: it asks who or what
+    does not; ``needs``: what a sentence must hold to
     answer it ("money", "contact"); ``fact``: what it asks of the document itself
     ("signature", "recipients", "number", "date", "basis", "footnote", "person").
     """
@@ -64,6 +65,7 @@ class Query:
     indices: tuple[str, ...] = ()
     annex: bool = False
     supposes: bool = False
+    claims: tuple[str, ...] = ()
     negated: bool = False
     needs: frozenset[str] = frozenset()
     fact: str | None = None

@@ -16,17 +16,26 @@ DEADLINE = re.compile(
     r"đến hết năm \d{4}|đến năm \d{4}"
 )
 DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
+_LABELLED = re.compile(r"(?i)^\W*(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?\s*:")
+_UNFIXED = re.compile(r"(?i)định kỳ hoặc đột xuất|khi có yêu cầu")
 TIMES_A_YEAR = re.compile(r"(?i)(?:không quá |quá |tối đa )?\d+ lần(?: trong |/)(?:một )?năm")
 _ASIDE = re.compile(r"(?i)\b(?:khu vực|phụ lục|điều|khoản|mục|đề án|chi nhánh)\s+(?:số\s+)?\d+")
 _YEAR = re.compile(r"number:(?:19|20)\d\d$")
 _MONEY = re.compile(r"(?i)\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng|usd|vnd)\b")
 
-_CONTACT = re.compile(r"(?:\(?0\d{2,4}\)?[\s.-]?){1,2}\d{3,}|\S@\S+\.\S|https?://|www\.|số nhà \d")
+_CONTACT = re.compile(
+    r"(?<![\d.,/])\(?0\d{2,4}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}\b|\S@\S+\.\S|https?://|www\.|số nhà \d"
+)
 
 
 def has_deadline(text: str) -> bool:
     """Tell whether a text sets a time: by a day, within days, each quarter, continuously."""
-    return bool(DEADLINE.search(text) or TIMES_A_YEAR.search(text))
+    return any(p.search(text) for p in (DEADLINE, TIMES_A_YEAR, _UNFIXED))
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a line is labelled as the time of what stands over it."""
+    return bool(_LABELLED.search(text))
 
 
 def has_date(text: str) -> bool:

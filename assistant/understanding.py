@@ -56,6 +56,7 @@ def understand(
         actors=_actors(question, bodies, language),
         indices=found_indices,
         annex=bool(asking.ANNEX.search(fold(question))),
+        claims=_claims(question, language),
         negated=bool(asking.NEGATED[language].search(plain)),
         supposes=bool(asking.SUPPOSES[language].search(plain)),
         needs=_needs(fold(question)),
@@ -130,6 +131,16 @@ def _actors(question: str, bodies: Sequence[str], language: str) -> tuple[str, .
         and not asking.GIVEN.search(fold(question[: m.start]))
     }
     return tuple(body for body in bodies if body not in received)
+
+
+def _claims(question: str, language: str) -> tuple[str, ...]:
+    """Return the bodies that a question says lead or act, right after their names."""
+    found = []
+    for mention in named_bodies(question, language):
+        after = fold(question[mention.end : mention.end + 40])
+        if mention.known and asking.CLAIMS[language].search(after):
+            found.append(agencies.successor(mention.agency) or mention.agency)
+    return tuple(dict.fromkeys(found))
 
 
 def _indices(question: str, language: str) -> tuple[str, ...]:

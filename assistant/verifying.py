@@ -7,11 +7,11 @@ be the plan's own is exactly that. A statement that fails goes as a whole.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.draft import Draft, Statement
 from corpus import agencies, register
-from corpus.types import Plan, Role, Span
+from corpus.types import Assignment, Plan, Role, Span
 from corpus.values import missing, values
 
 # "leads" right after a body in bold, its Vietnamese name in brackets between.
@@ -53,11 +53,16 @@ def faults(statement: Statement, plans: Mapping[str, Plan]) -> list[str]:
         return [] if exact else ["the words are not the plan's"]
     strange = missing(statement.text, quotes)
     if statement.counted:
-        strange = values(statement.text) - {f"number:{len(set(statement.asserts))}"}
+        strange = values(statement.text) - {f"number:{counted(statement.asserts)}"}
     found = [f"{value} is not in the quotes" for value in sorted(strange)]
     found += _bodies(statement, quotes)
     found += _rows(statement, plans)
     return found
+
+
+def counted(rows: Sequence[Assignment]) -> int:
+    """Return how many duties rows are of; several roles in one duty are one duty."""
+    return len({(row.plan, row.section, row.task_span) for row in rows})
 
 
 def quote(place: Span, plans: Mapping[str, Plan]) -> str:

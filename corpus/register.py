@@ -1,20 +1,32 @@
-"""The register's first form: who leads, coordinates, carries out or evaluates what.
+"""The register: who leads, coordinates, carries out, evaluates, reports – what, by when.
 
-Four small rules for the four ways in which plans write it: tables, labelled lines,
-agency headings with tasks under them, and sentences. A rule gives a row only where body,
-role and task stand in the plan's own words; what no rule reads is left to passages.
+``RULES`` is the ordered table of the ways in which plans write duties; the first rule
+that fits a section reads it: rows of tables, agency headings with tasks under them, items
+addressed to bodies, and lines of prose (labelled lines and sentences). A rule gives a row
+only where body, role and task stand in the plan's own words; what no rule reads is left
+to passages. What a duty is, and what the roles mean, is settled in ``docs/register.md``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from corpus import agencies
+from corpus import deadlines, duty_text, indices, targets
 from corpus.agencies import Mention
-from corpus.sentences import sentences
-from corpus.types import Assignment, Plan, Role, Section, SectionKind, Span, TableRow
+from corpus.duties import Duty, Part, of_table
+from corpus.duty_text import Place, mentions
+from corpus.sentences import clauses, sentences
+from corpus.types import (
+    Assignment,
+    Deadline,
+    Mode,
+    Plan,
+    Role,
+    Section,
+    SectionKind,
+    Span,
+    Target,
+)
 
 _LABEL = re.compile(
     r"^\s*(?:[-–+]\s*|[a-zđ]\)\s*)?"
@@ -23,338 +35,347 @@ _LABEL = re.compile(
     r"phân công(?:\s+thực hiện)?|giao))\s*:\s*",
     re.IGNORECASE,
 )
-_TIME_LABEL = re.compile(
-    r"^\s*(?:[-–+]\s*|[a-zđ]\)\s*)?(?:Thời gian|Thời hạn|"
-    r"Tiến độ)(?:\s+\w+){0,2}\s*:\s*(?P<when>[^\n]+)",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(r"chủ\s+trì", re.IGNORECASE)
-_WITH = re.compile(r"phối\s+hợp\s+(?:chặt chẽ\s+|tốt\s+)?(?:cùng\s+)?với\b", re.IGNORECASE)
-_ASKED = re.compile(r"đề\s+nghị\s*$", re.IGNORECASE)
-_GLUE = re.compile(
-    r"^[\s,;()]*(?:(?:và|các|cùng|với|phối hợp với|có liên quan)[\s,;]*)*$", re.IGNORECASE
-)
-_OPEN = re.compile(r"(?:liên quan|\.\.\.|…|khác)", re.IGNORECASE)
-_LEAD_IN = re.compile(r"^[\s:]*(?:[-–+*]\s*)?")
-_GIVEN = re.compile(
-    r"^[\s:]*(?:[-–+*]\s*)?(?:\d+(?:\.\d+)*\.?\s*)?(?:(?:giao|đề nghị|yêu cầu)\s+)?$", re.IGNORECASE
-)
-_DENIED = re.compile(r"không\s+(?:còn\s+)?(?:(?:giao|phải|đề nghị)\s+)?$", re.IGNORECASE)
-_ASKS = re.compile(r"đề nghị", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s*")
-_FILLER = re.compile(
-    r"^[\s,;.:]*(?:xây dựng kế hoạch\s+)?(?:tổ chức\s+)?(?:triển khai\s+)?"
-    r"(?:thực hiện)?[\s.,;/]*$",
-    re.IGNORECASE,
-)
-_DEADLINE = re.compile(
-    r"(?:(?:trước|chậm nhất|đến|xong)\s+(?:trước\s+)?ngày\s+[\d/]+(?:\s+tháng\s+\d+)?"
-    r"(?:\s+và\s+ngày\s+[\d/]+(?:\s+tháng\s+\d+)?)?(?:\s+năm\s+\d{4})?"
-    r"|trong\s+(?:thời hạn\s+\d+\s+ngày[^,.;]*|Quý\s+[IV]+/\d{4})|Quý\s+[IV]+/\d{4})",
-    re.IGNORECASE,
-)
 _LABEL_ROLES = {
     "chủ trì": Role.LEAD,
     "thực hiện": Role.CARRY_OUT,
     "phối hợp": Role.COORDINATE,
     "phối hợp thực hiện": Role.COORDINATE,
 }
-_DUTY_PARTS = frozenset({SectionKind.HEADING})
+_TIME_LABEL = re.compile(
+    r"^\s*(?:[-–+]\s*|[a-zđ]\)\s*)?(?:Thời gian|Thời hạn|Tiến độ)(?:\s+\w+){0,2}\s*:",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(r"^[\s:]*(?:[-–+*]\s*)?")
+_ASKS = re.compile(r"đề nghị", re.IGNORECASE)
+_OPEN = re.compile(r"(?:liên quan|\.\.\.|…|khác)", re.IGNORECASE)
+_MONITORS = re.compile(
+    r"(?i)^(?:là (?:cơ quan|đơn vị) đầu mối,?\s+)?(?:theo dõi|đôn đốc|kiểm tra|giám sát)\b"
+    r"[^.;]*?\bkế hoạch\b"
+)
+_MONITORS_TOO = re.compile(r"(?i)theo dõi, đôn đốc việc (?:triển khai )?thực hiện kế hoạch này")
+_COMMUNICATES = re.compile(
+    r"(?i)^(?:làm tốt công tác )?(?:thông tin,? )?(?:tuyên truyền|phổ biến|truyền thông)\b"
+)
+_COMMUNICATES_TOO = re.compile(r"(?i)tuyên truyền, phổ biến[^.;]*kế hoạch này")
+_ONLY_REPORTS = re.compile(r"(?i)^(?:định kỳ\b[^,;.]*(?:,[^,;.]*)?,\s*)?báo cáo\b")
+_MANNER = re.compile(r"(?i)^(?:chủ động|tích cực|kịp thời|thường xuyên|tiếp tục|đồng thời),?\s+")
+_LATER = re.compile(r"^\s*(?P<verb>Chủ trì|Phối hợp)\b")
 
 
-class Part(NamedTuple):
-    """A body with its role in a duty, before the duty's task is known."""
-
-    mention: Mention
-    role: Role
-    asked: bool
+Rule = Callable[[Plan, Section], Iterator[Duty]]
 
 
 @lru_cache(maxsize=256)
 def assignments(plan: Plan) -> tuple[Assignment, ...]:
-    """Return the duties of a plan, in the order of its text."""
-    found: list[Assignment] = []
-    rows = {row.section: row for row in plan.rows}
-    for section in plan.sections:
-        if section.kind is SectionKind.ROW:
-            found.extend(_of_row(plan, section, rows[section.id]))
-        elif section.kind in _DUTY_PARTS:
-            found.extend(_of_section(plan, section))
-    return tuple(found)
+    """Return the duties of a plan, a row for each body and role, in the order of its text."""
+    return tuple(
+        row for section in plan.sections for duty in _of(plan, section) for row in _rows(duty)
+    )
 
 
-def mentions(text: str, start: int, end: int) -> list[Mention]:
-    """Return the bodies named in ``text[start:end]``, with places in the whole text."""
-    return [
-        replace(found, start=found.start + start, end=found.end + start)
-        for found in agencies.find(text[start:end])
-    ]
-
-
-def _of_section(plan: Plan, section: Section) -> Iterator[Assignment]:
-    """Apply the rules for prose to a section's own lines."""
-    text = plan.text
-    lines = _lines(text, section.heading_end, section.end)
-    when = _labelled_time(text, lines)
-    if bodies := heading_bodies(plan, section):
-        for line in lines:
-            yield from _under_heading(plan, section, bodies, line)
-        return
-    if section.heading_end < section.end and text[section.heading_end] not in "\n":
-        lines = [(section.heading_start, lines[0][1] if lines else section.end), *lines[1:]]
-    for line in lines:
-        if label := _LABEL.match(text[line[0] : line[1]]):
-            yield from _labelled(plan, section, line, label, when)
-        else:
-            for place in sentences(text, *line):
-                yield from _sentence(plan, section, place)
-
-
-def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found = []
-    for match in re.finditer(r"[^\n]+", text[start:end]):
-        if match[0].strip():
-            found.append((start + match.start(), start + match.end()))
-    return found
-
-
-def _labelled_time(text: str, lines: Sequence[tuple[int, int]]) -> str | None:
-    for start, end in lines:
-        if match := _TIME_LABEL.match(text[start:end]):
-            return match["when"].strip().rstrip(".")
-    return None
+def _of(plan: Plan, section: Section) -> list[Duty]:
+    """Return the duties of a section by the first rule that gives any."""
+    for rule in RULES:
+        if found := list(rule(plan, section)):
+            return found
+    return []
 
 
 def heading_bodies(plan: Plan, section: Section) -> list[Mention]:
     """Return the bodies of a heading that names nothing else ("2.1. Sở Tài chính")."""
-    heading = plan.text[section.heading_start : section.heading_end]
-    if not heading.strip():
-        return []
-    found = mentions(plan.text, section.heading_start, section.heading_end)
-    rest = heading
-    for mention in reversed(found):
-        at = mention.start - section.heading_start
-        rest = rest[:at] + " " + rest[at + mention.end - mention.start :]
-    rest = _NUMBERED.sub("", rest, count=1)
-    rest = re.sub(
-        r"(?i)đề nghị|các đơn vị chuyên ngành|các đơn vị có liên quan|và|[\s,;:().…]+|a-zđ\)",
-        "",
-        rest,
-    )
-    return found if found and not rest else []
+    return duty_text.heading_bodies(plan, section)
 
 
-def _under_heading(
-    plan: Plan, section: Section, bodies: Sequence[Mention], line: tuple[int, int]
-) -> Iterator[Assignment]:
-    """A task under an agency's heading: "- Chủ trì, phối hợp với Y ..." leads, and so on."""
+def of_agency_heading(plan: Plan, section: Section) -> Iterator[Duty]:
+    """An agency's heading, or an item addressed to bodies, with tasks under it."""
+    if section.kind is not SectionKind.HEADING:
+        return
+    bodies = duty_text.heading_bodies(plan, section)
+    head = Span(plan.id, section.id, section.heading_start, section.heading_end)
+    start = section.heading_end
+    if not bodies:
+        bodies = duty_text.addressed(plan, section)
+        first = duty_text.lines(plan.text, section.heading_start, section.end)[:1]
+        if bodies and first:
+            head = Span(plan.id, section.id, *first[0])
+            start = first[0][1]
+    if not bodies:
+        return
+    for line in duty_text.lines(plan.text, start, section.end):
+        yield from _item(plan, section, bodies, head, line)
+
+
+def _item(
+    plan: Plan, section: Section, bodies: Sequence[Mention], head: Span, line: Place
+) -> Iterator[Duty]:
+    """An item under bodies: its first words give their role; another subject takes over."""
     text = plan.text
-    start = line[0] + len(_LEAD_IN.match(text[line[0] : line[1]])[0])  # type: ignore[index]
+    lead_in = _LEAD_IN.match(text[line[0] : line[1]])
+    start = line[0] + (lead_in.end() if lead_in else 0)
     words = text[start : line[1]]
     if not words.strip() or words.lstrip().startswith("("):
         return
-    asked = "đề nghị" in text[section.heading_start : section.heading_end].lower()
-    lead = words[:7].lower() == "chủ trì"
-    helps = words[:8].lower() == "phối hợp"
-    role = Role.LEAD if lead else Role.COORDINATE if helps else Role.CARRY_OUT
-    parts = [Part(body, role, asked) for body in bodies]
-    if lead:
-        first = sentences(text, start, line[1])[0]
-        parts += [Part(m, Role.COORDINATE, False) for m in _partners(text, *first)]
-    heading = Span(plan.id, section.id, section.heading_start, section.heading_end)
-    place = Span(plan.id, section.id, start, line[1])
-    yield from _rows(plan, section, parts, place, (heading, place), None)
-    for later in sentences(text, start, line[1])[1:]:
-        yield from _sentence(plan, section, later)
+    first, *later = sentences(text, start, line[1])
+    own, edge = duty_text.opening(text, start, line[1])
+    rest = text[edge : line[1]].lstrip(" :,")
+    asked = Mode.ASKED if _ASKS.search(text, head.start, head.end) else Mode.ASSIGNED
+    proof: tuple[Span, ...] = (head, Span(plan.id, section.id, start, line[1]))
+    if own and (rest[:1].islower() or text[edge : edge + 1] == ":"):
+        bodies, start, proof = own, line[1] - len(rest), proof[1:]
+    taken = [place for place in later if _another(text, place)]
+    end = taken[0][0] if taken else line[1]
+    end = start + len(text[start:end].rstrip())
+    parts = _roles(text, bodies, asked, (start, end), first)
+    task = Span(plan.id, section.id, start, end)
+    yield Duty(plan, section, tuple(parts), task, proof, ((start, end),))
+    for place in taken:
+        yield from _sentence(plan, section, place)
 
 
-def _labelled(
-    plan: Plan, section: Section, line: tuple[int, int], label: re.Match[str], when: str | None
-) -> Iterator[Assignment]:
+def _another(text: str, place: Place) -> bool:
+    """Tell whether a later sentence of an item begins with a body of its own."""
+    bodies, edge = duty_text.opening(text, *place)
+    return bool(bodies) and text[edge : place[1]].lstrip(" :,")[:1].islower()
+
+
+def _roles(
+    text: str, bodies: Sequence[Mention], mode: Mode, item: Place, first: Place
+) -> list[Part]:
+    """Return the roles that an item gives its bodies, and those that it works with."""
+    words = text[item[0] : item[1]]
+    opened = _MANNER.sub("", words)[:8].lower()
+    parts: list[Part] = []
+    if opened.startswith("chủ trì"):
+        parts += [Part(b, Role.LEAD, mode, words[:7]) for b in bodies]
+        helpers = duty_text.partners(text, item[0], first[1])
+        parts += [Part(m, Role.COORDINATE, Mode.ASSIGNED, "phối hợp với") for m in helpers]
+    elif opened.startswith("phối hợp"):
+        parts += [Part(b, Role.COORDINATE, mode, words[:8]) for b in bodies]
+    elif not _ONLY_REPORTS.match(words):
+        role = _plain_role(words)
+        parts += [Part(b, role, mode, " ".join(words.split()[:2])) for b in bodies]
+    parts += _later_roles(text, bodies, item)
+    return parts + _reports(text, bodies, item)
+
+
+def _plain_role(words: str) -> Role:
+    if _MONITORS.match(words):
+        return Role.MONITOR
+    return Role.COMMUNICATE if _COMMUNICATES.match(words) else Role.CARRY_OUT
+
+
+def _later_roles(text: str, bodies: Sequence[Mention], item: Place) -> list[Part]:
+    """Return the roles of later clauses that begin with a verb of role of their own."""
+    parts: list[Part] = []
+    for start, end in clauses(text, *item)[1:]:
+        verb = _LATER.match(text[start:end])
+        if not verb:
+            continue
+        leads = verb["verb"] == "Chủ trì"
+        role = Role.LEAD if leads else Role.COORDINATE
+        parts += [Part(b, role, Mode.ASSIGNED, verb["verb"]) for b in bodies]
+        if leads:
+            helpers = duty_text.partners(text, start, end)
+            parts += [Part(m, Role.COORDINATE, Mode.ASSIGNED, "phối hợp với") for m in helpers]
+    return parts
+
+
+def _reports(text: str, bodies: Sequence[Mention], item: Place) -> list[Part]:
+    """Return who owes a report and who gets it, where an item says so."""
+    names = {body.agency for body in bodies}
+    got = [pair for pair in duty_text.receivers(text, *item) if pair[0].agency not in names]
+    if not got:
+        return []
+    parts = [Part(b, Role.REPORT_TO, Mode.ASSIGNED, "báo cáo") for b in bodies]
+    for body, passes_on in got:
+        parts.append(Part(body, Role.RECEIVE_REPORTS, Mode.ASSIGNED, "báo cáo"))
+        if passes_on:
+            parts.append(Part(body, Role.REPORT_TO, Mode.ASSIGNED, "báo cáo"))
+    return parts
+
+
+def of_prose(plan: Plan, section: Section) -> Iterator[Duty]:
+    """Lines of prose: labelled lines, and sentences in which a body leads or is given a task."""
+    if section.kind is not SectionKind.HEADING:
+        return
+    text = plan.text
+    found = duty_text.lines(text, section.heading_end, section.end)
+    runs_on = section.heading_end < section.end and text[section.heading_end] != "\n"
+    if runs_on:
+        found = [(section.heading_start, found[0][1] if found else section.end), *found[1:]]
+    for line in found:
+        if label := _LABEL.match(text[line[0] : line[1]]):
+            yield from _labelled(plan, section, line, label)
+            continue
+        places = sentences(text, *line)
+        whole = runs_on and line == found[0]
+        for number, place in enumerate(places):
+            stop = _item_end(text, places, number) if whole or number == 0 else place[1]
+            yield from _sentence(plan, section, place, stop=stop)
+
+
+def _item_end(text: str, places: Sequence[Place], number: int) -> int:
+    """Return the end of the sentences that go on with a sentence's subject."""
+    end = places[number][1]
+    for place in places[number + 1 :]:
+        if _another(text, place) or duty_text.lead(text, *place)[0]:
+            break
+        end = place[1]
+    return end
+
+
+def _labelled(plan: Plan, section: Section, line: Place, label: re.Match[str]) -> Iterator[Duty]:
     """A labelled line: its label is the role, or what follows is a duty sentence."""
     text = plan.text
     start = line[0] + label.end()
     role = _LABEL_ROLES.get(re.sub(r"\s+", " ", label["role"].lower()))
-    if role is None or _LEADS.search(text[start : line[1]]):
+    if role is None or duty_text.LEADS.search(text[start : line[1]]):
         yield from _sentence(plan, section, (start, line[1]), line)
         return
-    bodies = mentions(text, start, line[1])
-    parts = [Part(body, role, False) for body in bodies]
+    found = mentions(text, start, line[1])
+    parts = tuple(Part(body, role, Mode.ASSIGNED, label["label"]) for body in found)
     heading = Span(plan.id, section.id, section.heading_start, section.heading_end)
     place = Span(plan.id, section.id, *line)
-    yield from _rows(plan, section, parts, heading, (heading, place), when)
+    yield Duty(
+        plan, section, parts, heading, (heading, place), _block(section), _timed(plan, section)
+    )
+
+
+def _block(section: Section) -> tuple[Place, ...]:
+    """Return the place of what a section says under its heading."""
+    return ((section.heading_end, section.end),)
+
+
+def _timed(plan: Plan, section: Section) -> tuple[Place, ...] | None:
+    """Return the lines of a section that are labelled as its times; ``None``: there are none."""
+    found = duty_text.lines(plan.text, section.heading_end, section.end)
+    labelled = tuple(line for line in found if _TIME_LABEL.match(plan.text[line[0] : line[1]]))
+    return labelled or None
 
 
 def _sentence(
-    plan: Plan, section: Section, place: tuple[int, int], line: tuple[int, int] | None = None
-) -> Iterator[Assignment]:
-    """``[Đề nghị] X chủ trì[, phối hợp với Y, Z] <task>``; a task of one word is the heading's."""
+    plan: Plan,
+    section: Section,
+    place: Place,
+    line: Place | None = None,
+    *,
+    stop: int | None = None,
+) -> Iterator[Duty]:
+    """``[Đề nghị] X chủ trì[, phối hợp với Y] <task>``, or ``[Giao] X <task>``."""
     text = plan.text
     start, end = place
-    verb, leaders, asked = _lead(text, start, end)
+    verb, leaders, asked = duty_text.lead(text, start, end)
     if verb is None:
-        yield from _given(plan, section, place)
+        yield from _given(plan, section, (start, stop or end))
         return
-    partners = _partners(text, verb.end(), end)
+    helpers = duty_text.partners(text, verb.end(), end)
     heading = Span(plan.id, section.id, section.heading_start, section.heading_end)
-    whole = Span(plan.id, section.id, *(line or place))
-    task = _task(text, verb.start(), end, partners)
-    parts = [Part(body, Role.LEAD, asked) for body in leaders]
-    parts += [Part(body, Role.COORDINATE, False) for body in partners]
+    last = max(end, stop or end)
+    whole = Span(plan.id, section.id, *(line or (start, last)))
+    task = duty_text.task(text, verb.start(), end, helpers)
+    mode = Mode.ASKED if asked else Mode.ASSIGNED
+    parts = [Part(body, Role.LEAD, mode, verb[0]) for body in leaders]
+    said = text[verb.start() : last]
+    for role, pattern in ((Role.MONITOR, _MONITORS_TOO), (Role.COMMUNICATE, _COMMUNICATES_TOO)):
+        if pattern.search(said):
+            parts += [Part(body, role, mode, verb[0]) for body in leaders]
+    parts += [Part(b, Role.COORDINATE, Mode.ASSIGNED, "phối hợp với") for b in helpers]
     if task is None:
-        yield from _rows(plan, section, parts, heading, (heading, whole), None)
-    else:
-        span = Span(plan.id, section.id, *task)
-        yield from _rows(plan, section, parts, span, (whole,), None)
+        times = _timed(plan, section)
+        yield Duty(plan, section, tuple(parts), heading, (heading, whole), _block(section), times)
+        return
+    parts += _reports(text, leaders, (verb.start(), last))
+    span = Span(plan.id, section.id, *task)
+    yield Duty(plan, section, tuple(parts), span, (whole,), ((verb.start(), last),))
 
 
-def _lead(text: str, start: int, end: int) -> tuple[re.Match[str] | None, list[Mention], bool]:
-    """Return the first "chủ trì" that has bodies before it and is not denied."""
-    for verb in _LEADS.finditer(text, start, end):
-        leaders, asked = _subject(text, start, verb.start())
-        if leaders and not _DENIED.search(text[start : leaders[0].start]):
-            return verb, leaders, asked
-    return None, [], False
-
-
-def _given(plan: Plan, section: Section, place: tuple[int, int]) -> Iterator[Assignment]:
+def _given(plan: Plan, section: Section, place: Place) -> Iterator[Duty]:
     """``[Giao] X <task>``: a sentence that begins with a body gives it what follows."""
     text = plan.text
     start, end = place
-    bodies: list[Mention] = []
-    edge = start
-    for mention in mentions(text, start, end):
-        glue = _GLUE if bodies else _GIVEN
-        if not glue.match(text[edge : mention.start]):
-            break
-        bodies.append(mention)
-        edge = mention.end
+    bodies, edge = duty_text.opening(text, start, end)
     rest = text[edge:end].lstrip(" :,")
-    if not bodies or not rest[:1].islower() or rest.startswith(("và ", "của ", "có ", "không ")):
+    if not bodies or not rest[:1].islower() or rest.startswith(_NO_TASK):
         return
-    asked = bool(_ASKS.search(text, start, bodies[0].start))
-    task = Span(plan.id, section.id, end - len(rest), end)
+    mode = Mode.ASKED if _ASKS.search(text, start, bodies[0].start) else Mode.ASSIGNED
+    begin = end - len(rest)
+    parts: list[Part] = []
+    if not _ONLY_REPORTS.match(rest):
+        role = _plain_role(rest)
+        parts += [Part(b, role, mode, " ".join(rest.split()[:2])) for b in bodies]
+    parts += _reports(text, bodies, (begin, end))
+    task = Span(plan.id, section.id, begin, end)
     whole = Span(plan.id, section.id, start, end)
-    parts = [Part(body, Role.CARRY_OUT, asked) for body in bodies]
-    yield from _rows(plan, section, parts, task, (whole,), None)
+    yield Duty(plan, section, tuple(parts), task, (whole,), ((begin, end),))
 
 
-def _subject(text: str, start: int, verb: int) -> tuple[list[Mention], bool]:
-    """Return the bodies right before the verb, and whether they are only asked."""
-    found: list[Mention] = []
-    edge = verb
-    for mention in reversed(mentions(text, start, verb)):
-        if not _GLUE.match(text[mention.end : edge]):
-            break
-        found.insert(0, mention)
-        edge = mention.start
-    before = text[start:edge]
-    return found, bool(_ASKED.search(before))
+_NO_TASK = ("và ", "của ", "có ", "không ", "là những ", "là các ")
+
+RULES: tuple[Rule, ...] = (of_table, of_agency_heading, of_prose)
 
 
-def _partners(text: str, start: int, end: int) -> list[Mention]:
-    """Return the bodies named one after another behind each "phối hợp với"."""
-    found: list[Mention] = []
-    bodies = mentions(text, start, end)
-    for match in _WITH.finditer(text, start, end):
-        edge = match.end()
-        for body in bodies:
-            if body.start < edge:
-                continue
-            if not _GLUE.match(text[edge : body.start]):
-                break
-            if body not in found:
-                found.append(body)
-            edge = body.end
-    return found
-
-
-def _task(text: str, start: int, end: int, partners: Sequence[Mention]) -> tuple[int, int] | None:
-    """Return the place of "chủ trì <task>", ``None`` where only "thực hiện" is said."""
-    cut = end
-    joint = _WITH.search(text, start, end)
-    if joint:
-        later = _WITH.search(text, joint.end(), end)
-        stop = later.start() if later else end
-        if _FILLER.match(text[start + len("chủ trì") : joint.start()]):
-            helpers = [p.end for p in partners if joint.end() <= p.start < stop]
-            rest = text[max(helpers, default=joint.end()) : stop]
-            if _FILLER.match(re.sub(r"^\s*(?:có\s+)?liên quan", "", rest)):
-                return None
-            cut = stop
-        else:
-            cut = joint.start()
-    kept = text[start:cut].rstrip(" ,;./")
-    return start, start + len(kept)
-
-
-def _of_row(plan: Plan, section: Section, row: TableRow) -> Iterator[Assignment]:
-    """A table's row: the columns' names give the roles, and the column of tasks the task."""
-    text = plan.text
-    groups: list[tuple[list[Part], tuple[Span, ...]]] = []
-    task: Span | None = None
-    when: str | None = None
-    for cell in row.cells:
-        name = re.sub(r"\s+", " ", (cell.column or "").lower())
-        words = text[cell.start : cell.end]
-        role = _column_role(name)
-        if role and words.strip():
-            parts = [Part(m, role, False) for m in mentions(text, cell.start, cell.end)]
-            header: tuple[Span, ...] = ()
-            if cell.column_start is not None and cell.column_end is not None:
-                parent = section.parent or section.id
-                header = (Span(plan.id, parent, cell.column_start, cell.column_end),)
-            groups.append((parts, header))
-        elif "thời gian" in name or "thời hạn" in name or "tiến độ" in name:
-            when = words.strip() or None
-        elif task is None and re.search("nhiệm vụ|nội dung|chỉ tiêu|công việc|hoạt động", name):
-            task = Span(plan.id, section.id, cell.start, cell.end)
-    if task is None:
-        return
-    place = Span(plan.id, section.id, section.start, row.cells[-1].end)
-    for parts, header in groups:
-        yield from _rows(plan, section, parts, task, (*header, place), when)
-
-
-def _column_role(name: str) -> Role | None:
-    """Return the role that a column's name gives its bodies."""
-    if "đánh giá" in name and ("cơ quan" in name or "đơn vị" in name):
-        return Role.EVALUATE
-    if "phối hợp" in name:
-        return Role.COORDINATE
-    if "chủ trì" in name:
-        return Role.LEAD
-    if re.search(r"(cơ quan|đơn vị).*(thực hiện|phụ trách)", name):
-        return Role.CARRY_OUT
-    return None
-
-
-def _rows(
-    plan: Plan,
-    section: Section,
-    parts: Sequence[Part],
-    task: Span,
-    proof: tuple[Span, ...],
-    when: str | None,
-) -> Iterator[Assignment]:
-    """Yield one row for each body of a duty."""
-    text = plan.text
-    words = text[task.start : task.end].strip()
-    if when is None and (dated := _DEADLINE.search(text, proof[-1].start, proof[-1].end)):
-        when = dated[0]
-    for mention, role, asked in parts:
-        after = text[mention.end : mention.end + 16]
+def _rows(duty: Duty) -> Iterator[Assignment]:
+    """Yield one row for each body and role of a duty, each once."""
+    text = duty.plan.text
+    when = _deadlines(duty)
+    aims = _targets(duty)
+    named = _indices(duty)
+    proof = tuple(place for place in duty.proof if place.end > place.start)
+    seen: set[tuple[str, Role]] = set()
+    for mention, role, mode, verb in duty.parts:
+        if (mention.agency, role) in seen:
+            continue
+        seen.add((mention.agency, role))
+        after = text[mention.end : mention.end + 16].split(";")[0].split("\n")[0]
         yield Assignment(
-            plan=plan.id,
-            section=section.id,
+            plan=duty.plan.id,
+            section=duty.section.id,
             agency=mention.agency,
             words=text[mention.start : mention.end],
             role=role,
-            task=words,
-            task_span=task,
-            agency_span=Span(plan.id, section.id, mention.start, mention.end),
-            asked=asked,
-            open_list=bool(_OPEN.search(text[mention.start : mention.end] + after.split(";")[0])),
-            deadline=when,
-            proof=tuple(p for p in proof if p.end > p.start),
+            mode=mode,
+            verb=verb,
+            task=text[duty.task.start : duty.task.end].strip(),
+            task_span=duty.task,
+            agency_span=Span(duty.plan.id, duty.section.id, mention.start, mention.end),
+            open_list=bool(_OPEN.search(text[mention.start : mention.end] + after)),
+            deadlines=when,
+            targets=aims,
+            indices=named,
+            proof=proof,
         )
+
+
+def _deadlines(duty: Duty) -> tuple[Deadline, ...]:
+    """Return the times in a duty's words; one form of a time once."""
+    found: dict[str, Deadline] = {}
+    for start, end in duty.extents if duty.timed is None else duty.timed:
+        for one in deadlines.find(duty.plan.text, start, end):
+            written = duty.plan.text[one.start : one.end]
+            span = Span(duty.plan.id, duty.section.id, one.start, one.end)
+            found.setdefault(one.normal or written, Deadline(written, one.normal, span))
+    return tuple(found.values())
+
+
+def _targets(duty: Duty) -> tuple[Target, ...]:
+    text = duty.plan.text
+    found = duty.targets
+    if found is None:
+        found = tuple(t for place in duty.extents for t in targets.find(text, *place))
+    return tuple(
+        Target(
+            one.value,
+            one.unit,
+            one.direction,
+            text[one.start : one.end].strip(),
+            Span(duty.plan.id, duty.section.id, one.start, one.end),
+        )
+        for one in found
+    )
+
+
+def _indices(duty: Duty) -> tuple[str, ...]:
+    """Return the sub-indices that the task or its heading names."""
+    task = duty.plan.text[duty.task.start : duty.task.end]
+    named = (mention.index for mention in indices.find(f"{task} {duty.section.heading}"))
+    return tuple(dict.fromkeys(i for i in named if indices.index(i).parent))

@@ -157,6 +157,17 @@ class Role(StrEnum):
     COORDINATE = "coordinate"
     CARRY_OUT = "carry_out"
     EVALUATE = "evaluate"
+    MONITOR = "monitor"
+    COMMUNICATE = "communicate"
+    REPORT_TO = "report_to"
+    RECEIVE_REPORTS = "receive_reports"
+
+
+class Mode(StrEnum):
+    """Whether a plan gives a duty to a body or asks it ("đề nghị")."""
+
+    ASSIGNED = "assigned"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +181,42 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time that a plan sets, as written and in one form.
+
+    ``normal`` is ISO dates joined by ";", ``2026-Q2``, ``2026``, ``continuous``,
+    ``monthly``, ``quarterly``, ``yearly``, ``P10D from issue``, or empty where the words
+    cannot be put into one.
+    """
+
+    written: str
+    normal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number that a duty is to reach: "Tối thiểu 80" is 80, "%", ``at_least``.
+
+    ``direction`` is ``at_least``, ``at_most``, ``under``, ``exactly`` or ``range``.
+    """
+
+    value: str
+    unit: str
+    direction: str
+    written: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """One duty of one body, with every place that proves it.
 
     ``agency`` is the canonical Vietnamese name, or the plan's own words for a body that
-    is not on the list; ``words`` are the plan's words for it. ``asked`` is true where
-    the plan only asks the body ("đề nghị"). ``proof`` holds the places that together
-    prove body, role and task, in reading order.
+    is not on the list; ``words`` are the plan's words for it, ``verb`` those that give
+    the role. ``indices`` are the ids of the sub-indices that the task or its heading
+    names. ``proof`` holds the places that together prove body, role and task, in reading
+    order.
     """
 
     plan: str
@@ -184,10 +224,23 @@ class Assignment:
     agency: str
     words: str
     role: Role
+    mode: Mode
+    verb: str
     task: str
     task_span: Span
     agency_span: Span
-    asked: bool
     open_list: bool
-    deadline: str | None
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    indices: tuple[str, ...]
     proof: tuple[Span, ...]
+
+    @property
+    def asked(self) -> bool:
+        """Whether the plan only asks the body ("đề nghị")."""
+        return self.mode is Mode.ASKED
+
+    @property
+    def deadline(self) -> str | None:
+        """The deadlines as written, joined by "; "; ``None`` where there is none."""
+        return "; ".join(d.written for d in self.deadlines) or None

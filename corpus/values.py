@@ -33,7 +33,7 @@ _WRITTEN = re.compile(
 )
 _ENGLISH = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH})\b\.?,?(?:\s+(\d{{4}}))?", re.IGNORECASE)
 _AMERICAN = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:,?\s+(\d{{4}}))?\b", re.IGNORECASE)
-_SHORT_DATE = re.compile(r"(?i)(?<=ngày )(\d{1,2})/(\d{1,2})\b(?!/)")
+_SHORT_DATE = re.compile(r"(?i)(?<=ngày )(\d{1,2})/(\d{1,2})\b(?!/)(?:\s+năm\s+(\d{4}))?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 

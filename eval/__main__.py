@@ -11,7 +11,7 @@ from corpus.errors import InputError, PlansError
 from corpus.library import Library
 from eval import report, run
 from eval.metrics import Forms
-from eval.questions import FOLDER, SPLITS, Split, load_facts, load_unanswerable
+from eval.questions import FOLDER, SPLITS, Split, load_facts, load_register, load_unanswerable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,7 +94,7 @@ def evaluate(
     """Ask, score, print and compare; return the exit code (0, or 1 below a threshold)."""
     splits: tuple[Split, ...] = SPLITS if options.split == "all" else (options.split,)
     facts, unanswerable = load_facts(options.questions), load_unanswerable(options.questions)
-    asked = run.items(facts, unanswerable, splits)
+    asked = run.items(facts, unanswerable, splits, load_register(options.questions))
     answers = _with_progress(run.ask_all(assistant, asked), len(asked))
     judged = [run.judge(*answer, texts, names) for answer in answers]
     found = run.summaries(judged)

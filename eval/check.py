@@ -17,6 +17,7 @@ from corpus.words import has_marks
 MAX_QUESTION = 300
 SPLITS: Mapping[str, Mapping[str, int]] = {
     "facts": {"dev": 40, "test": 20},
+    "register": {"dev": 93, "test": 47},
     "unanswerable": {"dev": 20, "test": 10},
 }
 """How many rows of each file belong to each split."""
@@ -24,6 +25,10 @@ SPLITS: Mapping[str, Mapping[str, int]] = {
 KINDS = (
     *("lead", "coordinate", "carry_out", "deadline", "number"),
     *("list", "text", "table", "evaluate", "report"),
+)
+REGISTER_KINDS = (
+    *("lead", "coordinate", "carry_out", "evaluate", "list", "count"),
+    *("comparison", "deadline", "target", "table", "report", "false_premise"),
 )
 STATUSES = ("not_in_plans", "partial")
 REASONS = ("out_of_scope", "plan_silent", "annex_missing", "unknown_place")
@@ -42,6 +47,8 @@ FACT_KEYS = {
     "note": str,
 }
 QUESTION_KEYS = {"vi": str, "unmarked": str, "en": str}
+REGISTER_QUESTION_KEYS = {"vi": str}
+PLACE_KEYS = {"plan": str, "sections": list, "quotes": list}
 EXPECT_KEYS = {"bodies": list, "values": list, "wrong_bodies": list}
 UNANSWERABLE_KEYS = {
     "id": str,
@@ -85,21 +92,23 @@ def check(
     plan_texts: Mapping[str, str],
     splits: Mapping[str, Mapping[str, int]] = SPLITS,
 ) -> list[str]:
-    """Return the problems of both files, one sentence each; empty where all is well.
+    """Return the problems of all files, one sentence each; empty where all is well.
 
     Args:
-        questions_dir: The folder with ``facts.jsonl`` and ``unanswerable.jsonl``.
+        questions_dir: The folder with ``facts``, ``register`` and ``unanswerable.jsonl``.
         plan_texts: Each plan's text by its id, as ``corpus text`` prints it.
         splits: How many rows each file must have in each split.
     """
     texts = {plan: collapse(text) for plan, text in plan_texts.items()}
     problems: list[str] = []
     files: dict[str, list[Row]] = {}
-    for name in ("facts", "unanswerable"):
+    for name in ("facts", "register", "unanswerable"):
         files[name], faults = read_rows(questions_dir / f"{name}.jsonl")
         problems += faults
     for row in files["facts"]:
         problems += (f"{_name(row)}: {fault}" for fault in fact_faults(row, texts))
+    for row in files["register"]:
+        problems += (f"{_name(row)}: {fault}" for fault in register_faults(row, texts))
     for row in files["unanswerable"]:
         problems += (f"{_name(row)}: {fault}" for fault in unanswerable_faults(row))
     problems += set_faults([row for rows in files.values() for row in rows])
@@ -141,19 +150,60 @@ def fact_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
     if faults:  # what follows reads the keys
         yield from faults
         return
-    if row["kind"] not in KINDS:
-        yield f"kind {row['kind']!r} is none of {', '.join(KINDS)}"
-    if not row["sections"]:
-        yield "no section"
-    for key, question in row["questions"].items():
-        yield from _question_faults(question, key)
+    yield from _common_faults(row, KINDS)
     if has_marks(row["questions"]["unmarked"]):
         yield "the unmarked question has marks"
-    if row["plan"] not in texts:
-        yield f"no plan {row['plan']!r}"
-        return
-    yield from _quote_faults(row["quotes"], texts[row["plan"]])
+    yield from _places_faults([row], texts)
     yield from _expect_faults(row["expect"], " ".join(map(collapse, row["quotes"])))
+
+
+def register_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with one fact of the register; ``texts`` as for a fact.
+
+    It is asked in one wording, may have places in other plans (``also``), and holds
+    ``reason`` where its question starts from a false premise.
+    """
+    places = row.get("also", [])
+    if not isinstance(places, list):
+        yield "also must be a list"
+        return
+    shown = {key: value for key, value in row.items() if key not in ("also", "reason")}
+    faults = [
+        *_key_faults(shown, FACT_KEYS),
+        *_key_faults(row.get("questions"), REGISTER_QUESTION_KEYS, "questions."),
+        *_key_faults(row.get("expect"), EXPECT_KEYS, "expect."),
+        *(fault for place in places for fault in _key_faults(place, PLACE_KEYS, "also.")),
+    ]
+    if faults:
+        yield from faults
+        return
+    yield from _common_faults(row, REGISTER_KINDS)
+    if not has_marks(row["questions"]["vi"]):
+        yield "the question has no marks"
+    yield from _kind_faults(row)
+    yield from _places_faults([row, *places], texts)
+    expect = row["expect"]
+    if row["kind"] == "count":  # the number is counted, and stands in no quote
+        expect = {**expect, "values": []}
+    if expect["bodies"] or expect["values"]:
+        quotes = [quote for place in (row, *places) for quote in place["quotes"]]
+        yield from _expect_faults(expect, " ".join(map(collapse, quotes)))
+
+
+def _kind_faults(row: Row) -> Iterator[str]:
+    """Yield what a fact of the register lacks that its kind needs."""
+    kind, expect = row["kind"], row["expect"]
+    false = kind == "false_premise"
+    if row.get("reason") != ("false_premise" if false else None):
+        yield f"reason {row.get('reason')!r} does not fit the kind {kind}"
+    if false and not (expect["bodies"] and expect["wrong_bodies"]):
+        yield "a false premise needs the true and the supposed body"
+    if kind == "comparison" and not row.get("also"):
+        yield "a comparison needs a second plan"
+    if kind == "count" and not expect["values"]:
+        yield "a count needs its number"
+    if not expect["bodies"] and not expect["values"]:
+        yield "neither a body nor a value is expected"
 
 
 def unanswerable_faults(row: Row) -> Iterator[str]:
@@ -254,6 +304,28 @@ def _key_faults(found: object, keys: Mapping[str, type], prefix: str = "") -> It
         elif not isinstance(found[key], kind):
             yield f"{prefix}{key} must be a {kind.__name__}"
     yield from (f"unknown key {prefix}{key}" for key in found if key not in keys)
+
+
+def _common_faults(row: Row, kinds: tuple[str, ...]) -> Iterator[str]:
+    if row["kind"] not in kinds:
+        yield f"kind {row['kind']!r} is none of {', '.join(kinds)}"
+    for key, question in row["questions"].items():
+        yield from _question_faults(question, key)
+
+
+def _places_faults(places: Iterable[Row], texts: Mapping[str, str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for place in places:
+        plan = place["plan"]
+        if not place["sections"]:
+            yield "no section"
+        if plan in seen:
+            yield f"the plan {plan!r} stands twice"
+        seen.add(plan)
+        if plan in texts:
+            yield from _quote_faults(place["quotes"], texts[plan])
+        else:
+            yield f"no plan {plan!r}"
 
 
 def _question_faults(question: object, key: str) -> Iterator[str]:

@@ -17,6 +17,8 @@ from typing import Any
 from corpus.words import spell
 
 Forms = Sequence[str]
+Places = Mapping[str, Collection[str]]
+"""The accepted sections by plan."""
 ANSWERING = frozenset({"answered", "partial"})
 REFUSING = frozenset({"not_in_plans", "unclear"})
 
@@ -218,15 +220,19 @@ def section_hit(answer: Mapping[str, Any], plan: str, sections: Collection[str])
     return float(any(_accepted(c, plan, sections) for c in answer["citations"]))
 
 
-def citation_precision(answer: Mapping[str, Any], plan: str, sections: Collection[str]) -> float:
+def citation_precision(answer: Mapping[str, Any], places: Places) -> float:
     """Share of the answer's citations that lie in accepted sections; NaN: no citation."""
-    return mean([float(_accepted(c, plan, sections)) for c in answer["citations"]])
+    return mean(
+        [float(any(_accepted(c, *place) for place in places.items())) for c in answer["citations"]]
+    )
 
 
-def citation_recall(answer: Mapping[str, Any], plan: str, sections: Collection[str]) -> float:
+def citation_recall(answer: Mapping[str, Any], places: Places) -> float:
     """Share of the accepted sections that the answer cites; NaN: none accepted."""
-    cited = {c["section"] for c in answer["citations"] if c["plan"] == plan}
-    return mean([float(section in cited) for section in sections])
+    cited = {(c["plan"], c["section"]) for c in answer["citations"]}
+    return mean(
+        [float((plan, name) in cited) for plan, sections in places.items() for name in sections]
+    )
 
 
 def _accepted(citation: Mapping[str, Any], plan: str, sections: Collection[str]) -> bool:

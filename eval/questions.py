@@ -1,8 +1,9 @@
 """The question sets: their rows, and reading them with file and line in every error.
 
 ``facts.jsonl`` holds facts that the plans state, each asked in three wordings;
-``unanswerable.jsonl`` holds questions that the plans do not answer. A third of the facts,
-all three wordings together, is the split ``test``: a run prints its totals only.
+``register.jsonl`` facts of the register of duties, asked in Vietnamese;
+``unanswerable.jsonl`` questions that the plans do not answer. A third of each file, all
+wordings of a fact together, is the split ``test``: a run prints its totals only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,11 +30,14 @@ class _Row(BaseModel):
 
 
 class Wordings(_Row):
-    """One question in Vietnamese, in Vietnamese without marks, and in English."""
+    """One question in Vietnamese, in Vietnamese without marks, and in English.
+
+    A wording that the file leaves out is empty: the question is not asked so.
+    """
 
     vi: Text
-    unmarked: Text
-    en: Text
+    unmarked: Text = ""
+    en: Text = ""
 
 
 class Expected(_Row):
@@ -49,8 +53,20 @@ class Expected(_Row):
     wrong_bodies: list[Text] = Field(default_factory=list)
 
 
+class Place(_Row):
+    """Where in a further plan the rest of a fact stands."""
+
+    plan: Text
+    sections: Annotated[list[Text], Field(min_length=1)]
+    quotes: Annotated[list[Text], Field(min_length=1)]
+
+
 class Fact(_Row):
-    """A fact of one plan, asked in three wordings, with the sections that prove it."""
+    """A fact of one plan, asked in up to three wordings, with the sections that prove it.
+
+    ``also`` holds the other plans of a fact that lies in several: an answer must prove
+    its part in each. ``reason`` is the reason that an answer must have, ``None``: any.
+    """
 
     id: Text
     split: Split
@@ -60,12 +76,21 @@ class Fact(_Row):
     expect: Expected
     sections: Annotated[list[Text], Field(min_length=1)]
     quotes: Annotated[list[Text], Field(min_length=1)]
+    also: list[Place] = Field(default_factory=list)
+    reason: Literal["false_premise"] | None = None
     note: str | None = None
 
+    def wordings(self) -> dict[Wording, str]:
+        """Return the question in each wording that it has."""
+        return {name: text for name in WORDINGS if (text := getattr(self.questions, name))}
+
     def wording(self, name: Wording) -> str:
-        """Return the question in one wording."""
-        text: str = getattr(self.questions, name)
-        return text
+        """Return the question in one wording; ``KeyError``: it is not asked so."""
+        return self.wordings()[name]
+
+    def places(self) -> dict[str, list[str]]:
+        """Return the accepted sections by plan."""
+        return {self.plan: self.sections, **{place.plan: place.sections for place in self.also}}
 
 
 class Unanswerable(_Row):
@@ -89,6 +114,11 @@ RowT = TypeVar("RowT", Fact, Unanswerable)
 def load_facts(folder: Path = FOLDER) -> tuple[Fact, ...]:
     """Return the facts in the file's order; ``DataError`` names file and line."""
     return _load(folder / "facts.jsonl", Fact)
+
+
+def load_register(folder: Path = FOLDER) -> tuple[Fact, ...]:
+    """Return the facts of the register in order; ``DataError`` names file and line."""
+    return _load(folder / "register.jsonl", Fact)
 
 
 def load_unanswerable(folder: Path = FOLDER) -> tuple[Unanswerable, ...]:

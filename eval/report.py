@@ -23,7 +23,7 @@ _HEAD_WIDTH = 160
 
 
 def table(found: Summaries) -> str:
-    """Return the totals as lines of text, one per split and wording."""
+    """Return the totals as lines of text, one per split and group."""
     rows = [
         (split, group, *_cells(measures))
         for split, groups in found.items()
@@ -95,7 +95,8 @@ def _expected(judged: Judged) -> str:
     bodies = [body if isinstance(body, str) else body[0] for body in row.expect.bodies]
     parts = [*bodies, *(variants[0] for variants in row.expect.values)]
     parts += [f"not {body}" for body in row.expect.wrong_bodies]
-    return f"{'; '.join(parts)} [{row.plan} {', '.join(row.sections)}]"
+    places = "; ".join(f"{plan} {', '.join(ids)}" for plan, ids in row.places().items())
+    return f"{'; '.join(filter(None, (*parts, row.reason)))} [{places}]"
 
 
 def as_json(found: Summaries, missed: Sequence[str], judged: Iterable[Judged]) -> dict[str, Any]:
@@ -129,6 +130,7 @@ def _prediction(judged: Judged) -> dict[str, Any]:
         "id": item.row.id,
         "split": item.row.split,
         "wording": item.wording,
+        "group": item.group,
         "status": judged.answer["status"],
         "scores": _plain(scores),
         "milliseconds": round(judged.milliseconds, 3),

@@ -17,6 +17,10 @@ from eval.questions import SPLITS, WORDINGS, Fact, Split, Unanswerable, Wording
 
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
 
+REGISTER = "register"
+"""The group of the questions of ``register.jsonl``, which stand apart from the wordings."""
+GROUPS: tuple[str, ...] = (*WORDINGS, REGISTER)
+
 Measures = dict[str, float]
 Summaries = dict[Split, dict[str, Measures]]
 Names = Callable[[str], metrics.Forms]
@@ -40,11 +44,15 @@ class Asker(Protocol):
 
 
 class Item(NamedTuple):
-    """One question in one wording; ``row`` is where it comes from."""
+    """One question in one wording; ``row`` is where it comes from.
+
+    ``group`` is the line that sums it up: its wording, or ``register``.
+    """
 
     row: Fact | Unanswerable
     wording: Wording
     question: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +78,27 @@ class Judged:
 
 
 def items(
-    facts: Iterable[Fact], unanswerable: Iterable[Unanswerable], splits: Sequence[Split] = SPLITS
+    facts: Iterable[Fact],
+    unanswerable: Iterable[Unanswerable],
+    splits: Sequence[Split] = SPLITS,
+    register: Iterable[Fact] = (),
 ) -> list[Item]:
-    """Return every question of the splits in every wording, facts first, in file order."""
+    """Return every question of the splits in every wording that it has, in file order.
+
+    The facts come first, then those of the register, then what is unanswerable.
+    """
     asked = [
-        Item(fact, wording, fact.wording(wording))
-        for fact in facts
+        Item(fact, wording, question, group or wording)
+        for rows, group in ((facts, None), (register, REGISTER))
+        for fact in rows
         if fact.split in splits
-        for wording in WORDINGS
+        for wording, question in fact.wordings().items()
     ]
-    asked += [Item(row, row.language, row.question) for row in unanswerable if row.split in splits]
-    return asked
+    return asked + [
+        Item(row, row.language, row.question, row.language)
+        for row in unanswerable
+        if row.split in splits
+    ]
 
 
 def ask_all(assistant: Asker, asked: Sequence[Item]) -> Iterator[Answered]:
@@ -121,7 +139,7 @@ def judge(
     quotes = metrics.quote_exactness(answer, texts)
     if isinstance(item.row, Fact):
         measured = _fact_measures(item.row, answer, names)
-        faults = list(_fact_faults(answer, measured))
+        faults = list(_fact_faults(item.row, answer, measured))
     else:
         measured = _NOT_A_FACT
         faults = list(_refusal_faults(item.row, answer))
@@ -151,25 +169,32 @@ def _fact_measures(fact: Fact, answer: Mapping[str, Any], names: Names) -> dict[
     wrong = metrics.expand(fact.expect.wrong_bodies, names)
     # The nearest passages that a refusal names prove nothing.
     proved = answer if answer["status"] in metrics.ANSWERING else {**answer, "citations": []}
-    place = (proved, fact.plan, fact.sections)
+    # A count is said by the answer; a figure somewhere in a quote is none.
+    saying = {**answer, "citations": []} if fact.kind == "count" else answer
+    places = fact.places()
     return {
         "wrong_body": answer["status"] in metrics.ANSWERING
-        and (
-            metrics.asserts_wrong_body(answer, wrong, bodies, fact.plan)
-            or metrics.misdirects(answer, bodies, fact.plan)
+        and any(
+            metrics.asserts_wrong_body(answer, wrong, bodies, plan)
+            or metrics.misdirects(answer, bodies, plan)
+            for plan in places
         ),
         "bodies": metrics.body_accuracy(answer, bodies),
-        "values": metrics.value_accuracy(answer, fact.expect.values),
-        "section": metrics.section_hit(*place),
-        "precision": metrics.citation_precision(*place),
-        "recall": metrics.citation_recall(*place),
+        "values": metrics.value_accuracy(saying, fact.expect.values),
+        "section": min(metrics.section_hit(proved, *place) for place in places.items()),
+        "precision": metrics.citation_precision(proved, places),
+        "recall": metrics.citation_recall(proved, places),
     }
 
 
-def _fact_faults(answer: Mapping[str, Any], measured: Mapping[str, Any]) -> Iterator[str]:
+def _fact_faults(
+    fact: Fact, answer: Mapping[str, Any], measured: Mapping[str, Any]
+) -> Iterator[str]:
     """Yield what keeps an answer to a fact from being right."""
     if answer["status"] not in metrics.ANSWERING:
         yield f"status {answer['status']} ({answer['reason']})"
+    elif fact.reason is not None and answer["reason"] != fact.reason:
+        yield f"the reason is {answer['reason']}, not {fact.reason}"
     if measured["bodies"] < 1:
         yield "an expected body is not named"
     if measured["wrong_body"]:
@@ -189,7 +214,7 @@ def _refusal_faults(row: Unanswerable, answer: Mapping[str, Any]) -> Iterator[st
 
 
 def summaries(judged: Sequence[Judged]) -> Summaries:
-    """Return the measures by split and by wording, and over all wordings as ``all``.
+    """Return the measures by split and by group, and over all questions as ``all``.
 
     Only what was asked has an entry. Names ending in ``_share`` and the averages lie
     between 0 and 1; plain names are counts; times are milliseconds.
@@ -198,7 +223,7 @@ def summaries(judged: Sequence[Judged]) -> Summaries:
     for split in SPLITS:
         of_split = [j for j in judged if j.item.row.split == split]
         groups: dict[str, list[Judged]] = {
-            wording: [j for j in of_split if j.item.wording == wording] for wording in WORDINGS
+            name: [j for j in of_split if j.item.group == name] for name in GROUPS
         }
         groups["all"] = of_split
         measured = {name: _measures(group) for name, group in groups.items() if group}
@@ -253,7 +278,9 @@ Limits = Mapping[str, Mapping[str, Mapping[str, Mapping[str, float]]]]
 
 
 def load_thresholds(path: Path = THRESHOLDS) -> Limits:
-    """Return the limits: split → wording or ``all`` → measure → ``min`` and/or ``max``.
+    """Return the limits: split → wording, ``register`` or ``all`` → measure → bounds.
+
+    The bounds are ``min`` and/or ``max``.
 
     Raises:
         DataError: the file is not of this form.
@@ -264,7 +291,7 @@ def load_thresholds(path: Path = THRESHOLDS) -> Limits:
         raise DataError(f"{path}: cannot be read as JSON: {error}") from error
     for split, group, measure, bounds in _limit_rows(path, limits):
         place = f"{path}: {split}.{group}.{measure}"
-        if split not in SPLITS or group not in (*WORDINGS, "all"):
+        if split not in SPLITS or group not in (*GROUPS, "all"):
             raise DataError(f"{place}: no such split or wording")
         if not isinstance(bounds, Mapping) or not bounds or not bounds.keys() <= {"min", "max"}:
             raise DataError(f'{place}: expected {{"min": number}} or {{"max": number}}')

@@ -18,7 +18,9 @@ MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 
 # Exceptions, each with its reason. An entry that is no longer needed makes a test fail.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "tests/index/test_store.py": "one story: a build, killed at each of its steps in turn",
+}
 LONG_FUNCTIONS: dict[str, str] = {}  # "path:function"
 NAMES_A_PROVINCE: dict[str, str] = {
     "prompts/page.py": "the example questions that the page offers to people; no rule reads them",

@@ -37,6 +37,8 @@ def ask(plans: Mapping[str, Plan]) -> Ask:
         ("Which agency assesses the rate of reused data?", WHO, Role.EVALUATE),
         ("Hạn chót gửi báo cáo là ngày nào?", WHEN, None),
         ("han chot gui bao cao la ngay nao", WHEN, None),
+        ("Cơ quan chủ trì báo cáo kết quả trước ngày nào?", WHEN, None),
+        ("co quan chu tri bao cao ket qua khi nao", WHEN, None),
         ("Bao lâu họp đánh giá PCI một lần?", WHEN, None),
         ("How often are the PCI results reviewed?", WHEN, None),
         ("What is the deadline for the unit plans?", WHEN, None),

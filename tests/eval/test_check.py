@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,18 @@ FACT: Row = {
     ],
     "note": "",
 }
+DUTY: Row = {
+    "id": "r001",
+    "split": "dev",
+    "plan": "tiny",
+    "kind": "lead",
+    "questions": {"vi": "Ai đứng đầu?"},
+    "expect": {"bodies": ["Sở Tài chính"], "values": [], "wrong_bodies": ["UBND các xã"]},
+    "sections": ["II.1"],
+    "quotes": ["Sở Tài chính chủ trì"],
+    "note": "",
+}
+ALSO: Row = {"plan": "other", "sections": ["I"], "quotes": ["Thanh tra tỉnh kiểm tra"]}
 SILENT: Row = {
     "id": "u001",
     "split": "test",
@@ -47,11 +60,17 @@ SILENT: Row = {
 SPLITS = {"facts": {"dev": 1, "test": 0}, "unanswerable": {"dev": 0, "test": 1}}
 
 
-def problems(folder: Path, facts: list[Row], silent: list[Row], splits: Any = SPLITS) -> list[str]:
-    for name, rows in (("facts", facts), ("unanswerable", silent)):
+def problems(
+    folder: Path,
+    facts: list[Row],
+    silent: list[Row],
+    splits: Any = SPLITS,
+    duties: tuple[Row, ...] = (DUTY,),
+) -> list[str]:
+    for name, rows in (("facts", facts), ("register", duties), ("unanswerable", silent)):
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
-    return check(folder, {"tiny": TEXT}, splits)
+    return check(folder, {"tiny": TEXT, "other": "I. Thanh tra tỉnh kiểm tra."}, splits)
 
 
 def changed(row: Row, path: str, value: object) -> Row:
@@ -98,6 +117,54 @@ def test_good_rows_have_no_problem(tmp_path: Path) -> None:
 def test_a_bad_fact_is_refused(tmp_path: Path, path: str, value: object, said: str) -> None:
     found = problems(tmp_path, [changed(FACT, path, value)], [SILENT])
     assert any(problem.startswith("f001: ") and said in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("note", ..., "the key note is missing"),
+        ("questions.en", "Who?", "unknown key questions.en"),
+        ("questions.vi", "ai dung dau", "the question has no marks"),
+        ("kind", "number", "kind 'number'"),
+        ("kind", "comparison", "a comparison needs a second plan"),
+        ("kind", "count", "a count needs its number"),
+        ("kind", "false_premise", "reason None does not fit"),
+        ("reason", "false_premise", "does not fit the kind lead"),
+        ("quotes", ["Sở Y tế"], "the quote 'Sở Y tế' is not in the plan"),
+        ("expect.bodies", ["Thanh tra tỉnh"], "is not in the quotes"),
+        ("also", "other", "also must be a list"),
+        ("also", [{"plan": "other"}], "the key also.sections is missing"),
+        ("also", [ALSO | {"plan": "huge"}], "no plan 'huge'"),
+        ("also", [ALSO | {"plan": "tiny"}], "the plan 'tiny' stands twice"),
+        ("also", [ALSO | {"sections": []}], "no section"),
+        ("also", [ALSO | {"quotes": ["Sở Tài chính chủ trì"]}], "is not in the plan"),
+    ],
+)
+def test_a_bad_duty_is_refused(tmp_path: Path, path: str, value: object, said: str) -> None:
+    found = problems(tmp_path, [FACT], [SILENT], duties=(changed(DUTY, path, value),))
+    assert any(problem.startswith("r001: ") and said in problem for problem in found), found
+
+
+def test_a_number_that_is_counted_need_not_stand_in_a_quote(tmp_path: Path) -> None:
+    counting = changed(changed(DUTY, "kind", "count"), "expect.values", [["7 việc", "bảy việc"]])
+    assert problems(tmp_path, [FACT], [SILENT], duties=(counting,)) == []
+    bare = changed(counting, "expect.bodies", [])
+    assert problems(tmp_path, [FACT], [SILENT], duties=(bare,)) == []
+
+
+def test_a_fact_of_two_plans_has_quotes_in_both(tmp_path: Path) -> None:
+    both = changed(DUTY, "kind", "comparison") | {"also": [ALSO]}
+    both["expect"]["bodies"] = ["Sở Tài chính", "Thanh tra tỉnh"]
+    assert problems(tmp_path, [FACT], [SILENT], duties=(both,)) == []
+
+
+def test_a_false_premise_names_the_true_and_the_supposed_body(tmp_path: Path) -> None:
+    false = changed(DUTY, "kind", "false_premise") | {"reason": "false_premise"}
+    assert problems(tmp_path, [FACT], [SILENT], duties=(false,)) == []
+    bare = changed(false, "expect.wrong_bodies", [])
+    assert problems(tmp_path, [FACT], [SILENT], duties=(bare,)) == [
+        "r001: a false premise needs the true and the supposed body"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +219,11 @@ def test_a_broken_line_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     found = check(tmp_path, {"tiny": TEXT}, {})
-    assert [problem.split(":")[0] for problem in found] == ["facts.jsonl", "unanswerable.jsonl"]
+    assert [problem.split(":")[0] for problem in found] == [
+        "facts.jsonl",
+        "register.jsonl",
+        "unanswerable.jsonl",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -191,9 +262,13 @@ library = pytest.importorskip("corpus.library")
 QUESTIONS = Path(__file__).resolve().parents[2] / "eval/questions"
 
 
-def facts() -> list[Row]:
-    lines = (QUESTIONS / "facts.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+def places() -> Iterator[tuple[str, Row]]:
+    """Yield the id and each place (plan, sections, quotes) of every fact of both files."""
+    for name in ("facts", "register"):
+        for line in (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            for place in (row, *row.get("also", [])):
+                yield row["id"], place
 
 
 def test_the_real_files_have_no_problem() -> None:
@@ -205,12 +280,12 @@ def test_every_quote_stands_in_an_accepted_section_or_above_it() -> None:
     """A role or a body may stand in the heading or header row above the section."""
     plans = {plan.id: plan for plan in library.Library.open(shipped_only=True).plans()}
     lost = []
-    for row in facts():
+    for name, row in places():
         plan = plans[row["plan"]]
-        above = {s.id: s for name in row["sections"] for s in plan.path(name)}
+        above = {s.id: s for part in row["sections"] for s in plan.path(part)}
         words = [" ".join(plan.text[s.start : s.end].split()) for s in above.values()]
         lost += [
-            (row["id"], quote)
+            (name, quote)
             for quote in row["quotes"]
             if not any(quote in passage for passage in words)
         ]
@@ -220,11 +295,11 @@ def test_every_quote_stands_in_an_accepted_section_or_above_it() -> None:
 def test_every_accepted_section_proves_something() -> None:
     plans = {plan.id: plan for plan in library.Library.open(shipped_only=True).plans()}
     idle = []
-    for row in facts():
+    for name, row in places():
         plan = plans[row["plan"]]
-        for name in row["sections"]:
-            section = plan.section(name)
+        for part in row["sections"]:
+            section = plan.section(part)
             words = " ".join(plan.text[section.start : section.end].split())
             if not any(quote in words for quote in row["quotes"]):
-                idle.append((row["id"], name))
+                idle.append((name, part))
     assert idle == []

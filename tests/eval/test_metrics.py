@@ -217,14 +217,14 @@ def test_citations_against_accepted_sections() -> None:
         "", citation(1), citation(2, section="III"), citation(3, plan="b"), citation(4)
     )
     assert metrics.section_hit(given_answer, "a", ["II.1", "IV"]) == 1.0
-    assert metrics.citation_precision(given_answer, "a", ["II.1", "IV"]) == 0.5
-    assert metrics.citation_recall(given_answer, "a", ["II.1", "IV"]) == 0.5
+    assert metrics.citation_precision(given_answer, {"a": ["II.1", "IV"]}) == 0.5
+    assert metrics.citation_recall(given_answer, {"a": ["II.1", "IV"]}) == 0.5
     assert metrics.section_hit(given_answer, "a", ["IV"]) == 0.0
 
 
 def test_without_citations_precision_is_not_scored() -> None:
     assert metrics.section_hit(answer(), "a", ["II.1"]) == 0.0
-    assert math.isnan(metrics.citation_precision(answer(), "a", ["II.1"]))
+    assert math.isnan(metrics.citation_precision(answer(), {"a": ["II.1"]}))
     assert math.isnan(metrics.quote_exactness(answer(), {}))
 
 

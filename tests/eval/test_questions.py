@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DataError
-from eval.questions import load_facts, load_unanswerable
-from tests.eval.test_run import FACTS, unanswerable, write
+from eval.questions import load_facts, load_register, load_unanswerable
+from tests.eval.test_run import FACTS, duty, unanswerable, write
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,9 @@ from tests.eval.test_run import FACTS, unanswerable, write
         (json.dumps({**FACTS[0], "split": "train"}), "split"),
         (json.dumps({**FACTS[0], "sections": []}), "sections"),
         (json.dumps({**FACTS[0], "surprise": 1}), "surprise"),
-        (json.dumps({**FACTS[0], "questions": {"vi": "a", "en": "b"}}), "questions.unmarked"),
+        (json.dumps({**FACTS[0], "questions": {"unmarked": "a", "en": "b"}}), "questions.vi"),
+        (json.dumps({**FACTS[0], "also": [{"plan": "b"}]}), "also.0.sections"),
+        (json.dumps({**FACTS[0], "reason": "plan_silent"}), "reason"),
         (json.dumps({**FACTS[0], "id": "f1"}), "stands on line 1 too"),
     ],
 )
@@ -38,6 +40,17 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "facts.jsonl").write_bytes(b'{"id": "\xff"}')
     with pytest.raises(DataError, match="not UTF-8"):
         load_facts(tmp_path)
+
+
+def test_a_fact_of_the_register_may_have_one_wording_and_places_in_two_plans(
+    tmp_path: Path,
+) -> None:
+    also = [{"plan": "b", "sections": ["2", "3"], "quotes": ["x"]}]
+    write(tmp_path, "register.jsonl", [duty(1, "dev") | {"also": also}])
+    (row,) = load_register(tmp_path)
+    assert row.wordings() == {"vi": "mở r1?"}
+    assert row.places() == {"a": ["1"], "b": ["2", "3"]}
+    assert row.reason is None
 
 
 def test_a_line_separator_inside_a_question_does_not_cut_the_row(tmp_path: Path) -> None:

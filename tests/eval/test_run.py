@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import DataError
 from eval import __main__ as command
 from eval import report, run
-from eval.questions import load_facts, load_unanswerable
+from eval.questions import load_facts, load_register, load_unanswerable
 
 TEXT = "1. Thuế\nSở Tài chính chủ trì, trước ngày 10/12/2026.\n"
 QUOTE = "Sở Tài chính chủ trì, trước ngày 10/12/2026."
@@ -49,7 +49,14 @@ def unanswerable(number: int, split: str) -> dict[str, Any]:
     }
 
 
+def duty(number: int, split: str, **changes: Any) -> dict[str, Any]:
+    """Return a fact of the register, which is asked in one wording."""
+    question = f"{SECRET if split == 'test' else 'mở'} r{number}?"
+    return {**fact(number, split), "id": f"r{number}", "questions": {"vi": question}, **changes}
+
+
 FACTS = [fact(1, "dev"), fact(2, "dev"), fact(3, "test")]
+DUTIES = [duty(1, "dev"), duty(2, "test")]
 UNANSWERABLE = [unanswerable(1, "dev"), unanswerable(2, "test")]
 
 
@@ -61,6 +68,7 @@ def write(folder: Path, name: str, rows: list[dict[str, Any]]) -> None:
 @pytest.fixture
 def questions(tmp_path: Path) -> Path:
     write(tmp_path, "facts.jsonl", FACTS)
+    write(tmp_path, "register.jsonl", DUTIES)
     write(tmp_path, "unanswerable.jsonl", UNANSWERABLE)
     return tmp_path
 
@@ -129,7 +137,8 @@ def evaluate(
 
 
 def judged(questions: Path, assistant: StandIn) -> list[run.Judged]:
-    asked = run.items(load_facts(questions), load_unanswerable(questions))
+    facts, unanswerable = load_facts(questions), load_unanswerable(questions)
+    asked = run.items(facts, unanswerable, register=load_register(questions))
     answers = run.ask_all(assistant, asked)
     return [run.judge(*answer, {"a": TEXT}, lambda body: ()) for answer in answers]
 
@@ -138,14 +147,17 @@ def test_every_wording_is_asked_once_and_the_first_once_more_before(questions: P
     assistant = StandIn()
     judged(questions, assistant)
     wordings = [f[w] for f in (r["questions"] for r in FACTS) for w in ("vi", "unmarked", "en")]
-    expected = wordings + [row["question"] for row in UNANSWERABLE]
+    single = [row["questions"]["vi"] for row in DUTIES]
+    expected = [*wordings, *single, *(row["question"] for row in UNANSWERABLE)]
     assert assistant.asked == [expected[0], *expected]
 
 
 def test_all_right(questions: Path) -> None:
     found = run.summaries(judged(questions, StandIn()))
     total = found["dev"]["all"]
-    assert (total["facts"], total["right"], total["unanswerable"]) == (6, 6, 1)
+    assert (total["facts"], total["right"], total["unanswerable"]) == (7, 7, 1)
+    assert found["dev"]["register"]["facts"] == found["dev"]["register"]["right"] == 1
+    assert (found["dev"]["vi"]["facts"], found["test"]["register"]["facts"]) == (2, 1)
     assert (total["refused_right"], total["false_refusals"], total["wrong_agency"]) == (1, 0, 0)
     assert total["section_recall"] == total["citation_precision"] == 1.0
     assert total["quote_exactness"] == total["refusal_precision"] == 1.0
@@ -207,7 +219,7 @@ def test_a_refusal_with_another_reason_is_wrong_but_not_made_up(questions: Path)
 def test_a_raised_error_is_counted_and_the_rest_goes_on(questions: Path) -> None:
     found = run.summaries(judged(questions, StandIn(**{"mở vi 1?": {"raise": "broken"}})))
     assert found["dev"]["all"]["errors"] == 1
-    assert found["dev"]["all"]["right"] == 5
+    assert found["dev"]["all"]["right"] == 6
     assert run.shortfalls(found, {}) == ["dev: 1 questions ended in an error"]
 
 
@@ -284,9 +296,10 @@ def test_saved_predictions(questions: Path) -> None:
     saved = questions / "new" / "saved.jsonl"
     evaluate(questions, StandIn(), "--save", str(saved))
     rows = [json.loads(line) for line in saved.read_text(encoding="utf-8").splitlines()]
-    assert len(rows) == 3 * 3 + 2
+    assert len(rows) == 3 * 3 + 2 + 2
+    assert [row["group"] for row in rows if row["id"] == "r1"] == ["register"]
     assert rows[0]["answer"]["citations"][0]["quote"] == QUOTE
-    assert [row["id"] for row in rows if row["split"] == "test"] == ["f3"] * 3 + ["u2"]
+    assert [row["id"] for row in rows if row["split"] == "test"] == ["f3"] * 3 + ["r2", "u2"]
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:

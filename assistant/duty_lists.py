@@ -1,0 +1,171 @@
+"""Drafts that list what a body has to do: complete, counted, its own apart from shared."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant import wording
+from assistant.answer import Status
+from assistant.draft import Draft, Statement
+from assistant.duties import Duty, DutyView, duties_of
+from assistant.evidence import Evidence
+from assistant.from_rows import ACTING, ENOUGH, task_of
+from assistant.query import Query
+from assistant.verifying import counted
+from corpus import agencies, indices
+from corpus.types import Assignment, Plan, Role, Span
+from corpus.words import fold
+from prompts.frames import frame
+
+LONGEST_LIST = 10
+# What a question for duties says of any of them.
+PLAIN_DUTY = frozenset(
+    {
+        "all", "list", "task", "tasks", "duty", "duties", "work", "responsibilities",
+        "nhiem vu", "viec", "cong viec", "ke hoach", "trach nhiem", "ke hoach hanh dong", "mang",
+        "linh vuc", "cong tac", "noi dung", "hang muc", "phan viec", "tong cong", "chi tieu",
+    }
+)  # fmt: skip
+# Where a body has several roles in one duty, the first of these is told.
+TOLD = (
+    Role.LEAD,
+    Role.EVALUATE,
+    Role.CARRY_OUT,
+    Role.MONITOR,
+    Role.COMMUNICATE,
+    Role.COORDINATE,
+    Role.REPORT_TO,
+)
+_LEADS = re.compile(r"chu tri|\bleads?\b|\bleading\b")
+SHARING = frozenset({"department", "office", "inspectorate"})
+EVERYBODY = "Các sở, ban, ngành"
+_LED = re.compile(r"(?i)^chủ trì,?\s+(?:phối hợp với [^;]{0,120}?(?=theo dõi|xây dựng|tổ chức))?")
+Told = tuple[Assignment, Duty]
+
+
+def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return what a body has to do, plan by plan, counted; ``None`` where no row says.
+
+    A role, an index or a topic that is asked for narrows the list.
+    """
+    statements: list[Statement] = []
+    kept: list[Assignment] = []
+    weights = evidence.weights(query)
+    for plan_id in query.plans:
+        views = duties_of(plans[plan_id])
+        every = _of_bodies(views, query.actors)
+        fitting = {v.duty for v in views if _fits(query, v, evidence, weights[plan_id])}
+        about = [pair for pair in every if pair[1] in fitting]
+        in_role = _in_role(about, query)
+        own = in_role or about
+        if not own:
+            continue
+        narrowed = len(own) < len(every)
+        statements += _duty_list(query.language, own, narrowed=narrowed)
+        kept += [row for row, _ in own]
+        if not narrowed and (shared := _shared(query, views)):
+            statements.append(_told_shared(query.language, shared))
+            kept += shared
+    if not kept:
+        return None
+    return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept))
+
+
+def _of_bodies(views: Sequence[DutyView], bodies: Sequence[str]) -> list[Told]:
+    """Return each duty of the bodies once, with the row of their main role."""
+    found: list[Told] = []
+    for view in views:
+        rows = [r for r in view.duty.rows if r.agency in bodies and r.role in TOLD]
+        if rows:
+            found.append((min(rows, key=lambda r: TOLD.index(r.role)), view.duty))
+    return found
+
+
+def _in_role(pairs: Sequence[Told], query: Query) -> list[Told]:
+    """Return the duties in which the bodies have the role asked for, with that row."""
+    if query.role in (None, Role.CARRY_OUT):
+        return list(pairs)
+    roles = (query.role,)
+    if query.role is Role.LEAD and not _LEADS.search(fold(query.question)):
+        roles = ACTING  # "phụ trách", "in charge of": leads or carries out
+    found: list[Told] = []
+    for _, duty in pairs:
+        rows = [r for r in duty.rows if r.agency in query.actors and r.role in roles]
+        found += [(row, duty) for row in rows[:1]]
+    return found
+
+
+def _shared(query: Query, views: Sequence[DutyView]) -> list[Assignment]:
+    """Return the duties that a plan gives to all departments, for one of them."""
+    kinds = {row.kind for row in map(agencies.agency, query.actors) if row}
+    if not kinds & SHARING:
+        return []
+    return [row for row, _ in _of_bodies(views, (EVERYBODY,)) if row.role is not Role.COORDINATE]
+
+
+def _told_shared(language: str, rows: Sequence[Assignment]) -> Statement:
+    names = wording.names([EVERYBODY], language)
+    text = frame(language, "duties_shared", bodies=names, count=str(counted(rows)))
+    return Statement(text, _proof(rows), tuple(rows), counted=True)
+
+
+def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> bool:
+    """Tell whether a duty is about what narrows the question: indices, or a topic."""
+    asks_indices = any(c.index and indices.index(c.index).parent for c in query.concepts) or any(
+        c.name in ("chi so", "chi so thanh phan", "sub-indices", "sub-index", "indices")
+        for c in query.concepts
+    )
+    if asks_indices:
+        named = {i for i in view.indices if indices.index(i).parent}
+        asked = {i for i in query.indices if indices.index(i).parent}
+        return bool(named & asked if asked else named)
+    topical = [
+        (concept, weight)
+        for concept, weight in zip(query.concepts, weights, strict=True)
+        if not (concept.body or concept.index) and concept.name not in PLAIN_DUTY
+    ]
+    if not topical:
+        return True
+    narrowed = replace(query, concepts=tuple(concept for concept, _ in topical))
+    scored = evidence.score(narrowed, view.passage, [weight for _, weight in topical])
+    return scored.coverage >= ENOUGH
+
+
+def _duty_list(language: str, own: Sequence[Told], *, narrowed: bool) -> list[Statement]:
+    """Return a body's duties in one plan: how many, then the first ones."""
+    rows = [row for row, _ in own]
+    told = frame(
+        language,
+        "duties_on" if narrowed else "duties",
+        bodies=wording.bodies(rows[:1], language),
+        count=str(counted(rows)),
+        province=wording.province(own[0][1].plan),
+    )
+    found = [Statement(told, _proof(rows), tuple(rows), counted=True)]
+    found += [_duty_line(language, row, duty) for row, duty in own[:LONGEST_LIST]]
+    if rest := rows[LONGEST_LIST:]:
+        told = frame(language, "duties_more", count=str(counted(rest)))
+        found.append(Statement(told, _proof(rest), tuple(rest), counted=True))
+    return found
+
+
+def _proof(rows: Sequence[Assignment]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(place for row in rows for place in row.proof))
+
+
+def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
+    """Return one duty of a list; a task that says its own role needs no label."""
+    key = "duty_asked_lead" if row.role is Role.LEAD and row.asked else f"duty_{row.role}"
+    task = task_of(duty, language)
+    leads = duty.of(Role.LEAD)
+    if row.role is Role.COORDINATE and leads:
+        lead = wording.names(list(dict.fromkeys(r.agency for r in leads)), language)
+        text = frame(language, "duty_coordinate_with", lead=lead, task=_LED.sub("", task))
+        proof = tuple(dict.fromkeys((*row.proof, *leads[0].proof)))
+        return Statement("- " + text, proof, (row,))
+    own_role = re.match(r"(?i)“?(?:chủ trì|phối hợp|thực hiện)\b", task)
+    if language == "vi" and own_role and not row.asked and row.role is not Role.COORDINATE:
+        text = task[0].upper() + task[1:] + ("" if task.endswith("…") else ".")
+    else:
+        text = frame(language, key, task=task)
+    return Statement("- " + text, row.proof, (row,))

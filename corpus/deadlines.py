@@ -1,0 +1,117 @@
+"""Times that plans set: dates, quarters, "thường xuyên", "trong thời hạn 10 ngày".
+
+An ordered table of small patterns; where two begin at one place, the longer one counts.
+A date inside a document's name ("Nghị quyết số 02/NQ-CP ngày 08/01/2026") is none.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+
+class Found(NamedTuple):
+    """A time found at ``text[start:end]`` and its one form (empty: none)."""
+
+    start: int
+    end: int
+    normal: str
+
+
+_LIMIT = (
+    r"(?:(?:hoàn thành|xong)\s+)?(?:trước|chậm nhất|muộn nhất|xong|đến)\s+"
+    r"(?:là\s+|trước\s+|vào\s+|đến\s+|hết\s+)?"
+)
+_DAY = r"ngày\s+(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}))?|\s+tháng\s+(\d{1,2}))"
+_YEAR = r"(?:\s*,?\s+năm\s+(\d{4}))?"
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_AND = re.compile(r"(?i)\s+và\s+" + _DAY)
+_EACH = {"tháng": "monthly", "quý": "quarterly", "năm": "yearly", "tuần": "weekly"}
+
+
+def _days(match: re.Match[str]) -> str:
+    """Return ISO dates of "trước ngày 10 tháng 6 và ngày 10 tháng 12 năm 2026"."""
+    days = re.findall(r"(?i)" + _DAY, match[0])
+    written = re.search(r"năm\s+(\d{4})", match[0])
+    years = [day[2] for day in days if day[2]]
+    year = written[1] if written else years[-1] if years else ""
+    if not year:
+        return ""
+    return ";".join(
+        f"{own or year}-{int(short or long):02d}-{int(day):02d}" for day, short, own, long in days
+    )
+
+
+def _quarter(match: re.Match[str]) -> str:
+    number = _ROMAN.get(match["quarter"].lower())
+    year = match["year"]
+    return f"{year}-Q{number}" if number and year else ""
+
+
+def _whole_year(match: re.Match[str]) -> str:
+    return match["year"]
+
+
+def _each(match: re.Match[str]) -> str:
+    return _EACH[match["period"].lower()]
+
+
+def _within(match: re.Match[str]) -> str:
+    unit = {"ngày": "D", "tháng": "M", "tuần": "W"}[match["unit"].lower()]
+    return f"P{int(match['count'])}{unit} from issue" if match["issue"] else ""
+
+
+def _continuous(match: re.Match[str]) -> str:
+    return "continuous"
+
+
+RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"(?i)\b{_LIMIT}{_DAY}(?:\s+và\s+{_DAY})*{_YEAR}"), _days),
+    (
+        re.compile(
+            r"(?i)\btrong\s+(?:thời hạn|vòng)\s+(?P<count>\d+)\s+(?P<unit>ngày|tháng|tuần)"
+            r"(?P<issue>\s+kể từ (?:ngày|khi)[^,.;()]{0,50}?(?:ban hành|có hiệu lực))?"
+        ),
+        _within,
+    ),
+    (
+        re.compile(
+            r"(?i)\b(?:trong\s+)?(?:quý)\s+(?P<quarter>iv|i{1,3}|[1-4])"
+            r"(?:\s*/\s*|\s+năm\s+|\s*-\s*)(?P<year>\d{4})"
+        ),
+        _quarter,
+    ),
+    (
+        re.compile(r"(?i)\b(?:hoàn thành )?(?:trong|đến hết|hết|đến) năm\s+(?P<year>\d{4})\b"),
+        _whole_year,
+    ),
+    (
+        re.compile(r"(?i)\b(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?P<period>tháng|quý|năm|tuần)\b"),
+        _each,
+    ),
+    (re.compile(r"(?i)(?:^|(?<=[-–:.;]\s))thường xuyên\b(?!,? liên tục)"), _continuous),
+)
+_FIRM = 3  # so many first rules set a limit; the others tell how often, or a year
+
+
+def find(text: str, start: int = 0, end: int | None = None, *, firm: bool = False) -> list[Found]:
+    """Return the times set in ``text[start:end]``, in order, none inside another.
+
+    ``firm`` leaves out what only tells how often, or a year.
+    """
+    stop = len(text) if end is None else end
+    part = text[start:stop]
+    rules = RULES[:_FIRM] if firm else RULES
+    found = sorted(
+        (match.start(), -match.end(), normal(match))
+        for pattern, normal in rules
+        for match in pattern.finditer(part)
+    )
+    return list(_apart(found, start))
+
+
+def _apart(found: list[tuple[int, int, str]], offset: int) -> Iterator[Found]:
+    edge = -1
+    for begin, minus_end, normal in found:
+        if begin >= edge:
+            edge = -minus_end
+            yield Found(begin + offset, edge + offset, normal)
