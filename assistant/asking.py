@@ -17,6 +17,7 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 # The first role whose pattern is found is the one asked for.
 ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
     "vi": (
+        (Role.MONITOR, any_of(r"\bdon doc\b")),
         (
             Role.RECEIVE_REPORTS,
             any_of(
@@ -343,6 +344,13 @@ CLAIMS = {
     ),
     "en": any_of(r"^\W*(?:\w+ ){0,3}?(?:leads?|leading|heads?|runs?|is in charge)\b"),
 }
+EACH_PLACE = any_of(r"\b(?:tung|moi|cac) tinh\b", r"\b(?:each|every) (?:province|plan)\b")
+COUNTS_BODIES = any_of(
+    r"\b(?:bao nhieu|may) (?:co quan|don vi|so|to chuc|phong)\b",
+    r"\bhow many (?:\w+ )?(?:agencies|bodies|departments|offices)\b",
+)
+COMPARES = any_of(r"\bso sanh\b", r"\bkhac nhau\b", r"\bkhac gi\b", r"\bcompar", r"\bdiffer")
+BODY_WORD = any_of(r"\b(?:co quan|don vi|so nao|ai)\b", r"\b(?:agenc|bod|department|who)")
 # Asked for what is not so; a register of what is cannot answer it.
 NEGATED = {
     "vi": any_of(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
-from assistant.duty_lists import draft_duties
+from assistant.duty_lists import draft_bodies, draft_duties
 from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
@@ -165,6 +165,14 @@ def duties(found: Found) -> Draft | None:
     return refused(query, Reason.PLAN_SILENT, statements)
 
 
+def bodies(found: Found) -> Draft | None:
+    """How many bodies do something: rows of the register."""
+    query = found.query
+    if not query.counts_bodies or query.negated or query.needs:
+        return None
+    return draft_bodies(query, found.plans, found.evidence)
+
+
 def who(found: Found) -> Draft | None:
     """Who leads, coordinates or carries out: rows of the register."""
     if found.query.kind is not Kind.WHO or found.query.needs or found.query.negated:
@@ -194,11 +202,12 @@ def silent(found: Found) -> Draft | None:
 def each_place(found: Found) -> Draft | None:
     """A question about two provinces or more: an answer from each, one after another."""
     query = found.query
-    if len(query.places) < 2 or len(query.plans) < 2 or query.fact:
+    several = len(query.places) > 1 or query.each_place
+    if not several or len(query.plans) < 2 or query.fact:
         return None
     drafts = []
     for plan_id in query.plans:
-        alone = replace(query, plans=(plan_id,), places=query.places[:1])
+        alone = replace(query, plans=(plan_id,), places=query.places[:1], each_place=False)
         ranked = tuple(s for s in found.ranked if s.passage.span.plan == plan_id)
         drafts.append(first_proved(replace(found, query=alone, ranked=ranked)))
     answered = [d for d in drafts if d.status is Status.ANSWERED]
@@ -230,6 +239,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     missing_annex,
     document,
     premise,
+    bodies,
     duties,
     section_named,
     who,

@@ -22,6 +22,7 @@ class Statement:
     asserts: tuple[Assignment, ...] = ()
     quotes: tuple[Span, ...] = ()
     counted: bool = False
+    counted_bodies: bool = False
     verbatim: bool = False
     bare: bool = False
 

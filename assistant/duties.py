@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from assistant.evidence import Passage
 from assistant.matching import text_of
-from corpus import indices, register
+from corpus import agencies, indices, register
 from corpus.types import Assignment, Plan, Role, SectionKind, Span
 
 
@@ -25,7 +25,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """A duty with the words it is weighed by, and the indices it names.
+    """A duty with the words it is weighed by, and the indices and bodies it names.
 
     ``whole_section`` tells that the duty is what its section says, so that any sentence
     there speaks of it.
@@ -35,6 +35,7 @@ class DutyView:
     passage: Passage
     whole_section: bool
     indices: frozenset[str]
+    named: frozenset[str]
 
 
 @lru_cache(maxsize=256)
@@ -73,4 +74,5 @@ def _view(duty: Duty) -> DutyView:
         passage=Passage(duty.task, said, text_of(headings)),
         whole_section=whole and section.kind is SectionKind.HEADING,
         indices=indices_in(f"{task} {headings}"),
+        named=frozenset(m.agency for m in agencies.find(task)),
     )

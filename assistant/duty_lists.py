@@ -85,7 +85,7 @@ def _in_role(pairs: Sequence[Told], query: Query) -> list[Told]:
     """Return the duties in which the bodies have the role asked for, with that row."""
     if query.role in (None, Role.CARRY_OUT):
         return list(pairs)
-    roles = (query.role,)
+    roles: tuple[Role, ...] = (query.role,)
     if query.role is Role.LEAD and not _LEADS.search(fold(query.question)):
         roles = ACTING  # "phụ trách", "in charge of": leads or carries out
     found: list[Told] = []
@@ -169,3 +169,34 @@ def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
     else:
         text = frame(language, key, task=task)
     return Statement("- " + text, row.proof, (row,))
+
+
+def draft_bodies(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return how many bodies lead or do what is asked, and which, plan by plan."""
+    statements: list[Statement] = []
+    kept: list[Assignment] = []
+    weights = evidence.weights(query)
+    roles = (query.role,) if query.role else ACTING
+    for plan_id in query.plans:
+        rows = [
+            row
+            for view in duties_of(plans[plan_id])
+            if _fits(query, view, evidence, weights[plan_id])
+            for row in view.duty.rows
+            if row.role in roles
+        ]
+        if not rows:
+            continue
+        names = wording.body_list(rows, query.language, bold=True)
+        text = frame(
+            query.language,
+            "bodies_counted",
+            province=wording.province(plans[plan_id]),
+            count=str(len({row.agency for row in rows})),
+            bodies=names,
+        )
+        statements.append(Statement(text, _proof(rows), tuple(rows), counted_bodies=True))
+        kept += rows
+    if not kept:
+        return None
+    return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept))

@@ -23,6 +23,7 @@ CLOSE = 0.9
 CLOSE_TIME = 0.85
 ENOUGH_FOR_WHO = 0.62  # no row of the register says it
 LEAST_TOPIC = 0.4
+ENOUGH_OF_ACTOR = 0.42  # a time in the body's own duty
 SILENT_BY = 0.2  # how much more a passage without the value asked for may cover
 MOST_SENTENCES = 4
 LONGEST_SENTENCE = 420
@@ -74,6 +75,8 @@ def draft_passages(
     """
     fitting = [s for s in ranked if _wanted(query, s.passage) and _fits(query, plans, s)]
     enough = ENOUGH_FOR_WHO if query.kind is Kind.WHO else ENOUGH
+    if query.kind is Kind.WHEN and fitting and fitting[0].passage.actors & set(query.actors):
+        enough = ENOUGH_OF_ACTOR
     if not fitting or max(s.coverage for s in fitting[:3]) < enough:
         return None
     best = fitting[0]
@@ -90,7 +93,9 @@ def draft_passages(
 def _fits(query: Query, plans: Mapping[str, Plan], one: Scored) -> bool:
     """Tell whether a passage can be an answer: about the topic, not just about a body."""
     passage = one.passage
-    if not has_required(query, passage) or one.topic < LEAST_TOPIC:
+    own_time = query.kind is Kind.WHEN and passage.actors & set(query.actors)
+    least = LEAST_TOPIC / 2 if own_time else LEAST_TOPIC
+    if not has_required(query, passage) or one.topic < least:
         return False
     if query.kind is Kind.WHO and not passage.has_body:
         return False

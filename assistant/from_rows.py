@@ -22,6 +22,7 @@ SAID_ABOVE = 0.92
 SAID_APART = 0.85
 ALL_ABOUT = 0.05
 SAME_INDEX = 0.5
+SAME_ACTOR = 0.25
 MOST_DUTIES = 5
 ACTING = (Role.LEAD, Role.CARRY_OUT, Role.MONITOR, Role.COMMUNICATE)
 LONGEST_QUOTE = 700
@@ -116,6 +117,10 @@ def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[f
         score = max(score, SAID_APART * evidence.together(query, said, weights))
         if single and max(single) > 0:  # a section all about it before one that mentions it
             score += ALL_ABOUT * sum(s >= max(single) / 2 for s in single) / len(single)
+    if query.role in (Role.COORDINATE, Role.RECEIVE_REPORTS) and query.bodies:
+        own = {row.agency for row in view.duty.rows if row.role is query.role}
+        named = {row.agency for row in view.duty.rows} | set(view.named)
+        score += SAME_ACTOR * bool((named - own).intersection(query.bodies))
     return score + (SAME_INDEX if view.indices.intersection(query.indices) else 0.0)
 
 

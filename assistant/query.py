@@ -44,12 +44,13 @@ class Query:
     """A question as understood; ``plans`` are the ids of the plans to look in.
 
     ``places`` are the provinces that were named and have a plan here, ``unknown_place``
-    one that has none. ``actors`` are the bodies named that are asked to act. ``annex``: it
-    asks of an annex; ``supposes``: it takes something for granted (is it so, why is it
-    so); ``claims``: bodies that it says act; ``negated``: it asks who or what
-    does not; ``needs``: what a sentence must hold to
-    answer it ("money", "contact"); ``fact``: what it asks of the document itself
-    ("signature", "recipients", "number", "date", "basis", "footnote", "person").
+    one that has none. ``actors`` are the bodies named that are asked to act, ``claims``
+    those that the question says act. ``annex``: it asks of an annex; ``each_place``: for
+    every province; ``counts_bodies``: how many bodies; ``supposes``: it takes something
+    for granted (is it so, why is it so); ``negated``: it asks who or what does not;
+    ``needs``: what a sentence must hold to answer it ("money", "contact"); ``fact``: what
+    it asks of the document itself ("signature", "recipients", "number", "date", "basis",
+    "footnote", "person").
     """
 
     question: str
@@ -64,6 +65,8 @@ class Query:
     actors: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     annex: bool = False
+    each_place: bool = False
+    counts_bodies: bool = False
     supposes: bool = False
     claims: tuple[str, ...] = ()
     negated: bool = False

@@ -58,6 +58,8 @@ def understand(
         annex=bool(asking.ANNEX.search(fold(question))),
         claims=_claims(question, language),
         negated=bool(asking.NEGATED[language].search(plain)),
+        each_place=bool(asking.EACH_PLACE.search(fold(question))),
+        counts_bodies=bool(asking.COUNTS_BODIES.search(fold(question))),
         supposes=bool(asking.SUPPOSES[language].search(plain)),
         needs=_needs(fold(question)),
         fact=next((f for f, p in asking.FACTS if p.search(fold(question))), None),
@@ -69,6 +71,8 @@ def _kind(question: str, plain: str, language: str, role: Role | None, named: bo
     who = asking.WHO[language].search(_telling(question) if language == "vi" else plain)
     if asking.NUMBERED.search(plain) or asking.MEMBERS[language].search(plain):
         return Kind.WHAT
+    if asking.COMPARES.search(plain) and asking.BODY_WORD.search(plain):
+        return Kind.WHO
     if asking.SHARE[language].search(plain):
         return Kind.HOW_MUCH
     if asking.WHEN[language].search(plain) and not (who and role in (Role.LEAD, Role.COORDINATE)):

@@ -54,6 +54,9 @@ def faults(statement: Statement, plans: Mapping[str, Plan]) -> list[str]:
     strange = missing(statement.text, quotes)
     if statement.counted:
         strange = values(statement.text) - {f"number:{counted(statement.asserts)}"}
+    if statement.counted_bodies:
+        bodies = {row.agency for row in statement.asserts}
+        strange = values(statement.text) - {f"number:{len(bodies)}"}
     found = [f"{value} is not in the quotes" for value in sorted(strange)]
     found += _bodies(statement, quotes)
     found += _rows(statement, plans)

@@ -1,4 +1,4 @@
-"""``python -m corpus``: list, show, check, add and remove plans."""
+"""``python -m corpus``: list, show, check, add and remove plans; write out their register."""
 
 import argparse
 import json
@@ -6,10 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus import exports, uncovered
 from corpus.errors import InputError, PlansError
+from corpus.files import write_atomic
 from corpus.library import Library, read_file
 from corpus.plan import read_plan
+from corpus.register import assignments
 from corpus.types import Plan, SectionKind
+
+_SHOWN = 160  # characters of a sentence that ``check`` lists
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="*", type=Path, metavar="FILE")
     check.add_argument("--outline", action="store_true", help="print the outline too")
     check.set_defaults(run=_check)
+    _register_options(commands.add_parser("register", help="write out who owes what, by when"))
     add = commands.add_parser("add", help="add plans from Markdown or text files")
     add.add_argument("--id", help="the plan's id (one file only)")
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -46,6 +52,21 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("plan", metavar="PLAN")
     remove.set_defaults(run=_remove)
     return parser
+
+
+def _register_options(register: argparse.ArgumentParser) -> None:
+    register.add_argument(
+        "--plan", action="append", metavar="PLAN", help="this plan only; may be given again"
+    )
+    register.add_argument(
+        "--agency",
+        metavar="BODY",
+        help="one body's rows, by any form of its name: 'Sở Tài chính', STC, 'Department of "
+        "Finance'; what is given to groups (Các sở, ban, ngành) stands under the group",
+    )
+    register.add_argument("--format", choices=exports.FORMATS, default="table")
+    register.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
+    register.set_defaults(run=_register)
 
 
 def _facts(plan: Plan) -> dict[str, object]:
@@ -100,7 +121,7 @@ def _check(options: argparse.Namespace) -> int:
     if not options.files:
         plans = list(Library.open().plans())
     for plan in plans:
-        for line in report(plan, outline=options.outline):
+        for line in (*report(plan, outline=options.outline), *looks_like_duties(plan)):
             print(line)
     return 1 if failed else 0
 
@@ -131,6 +152,49 @@ def report(plan: Plan, *, outline: bool) -> list[str]:
         shown = (s for s in plan.sections if s.kind is not SectionKind.ROW)
         lines += [f"  {'  ' * max(0, s.level - 2)}{s.id}  {s.heading}" for s in shown]
     return lines
+
+
+def looks_like_duties(plan: Plan) -> list[str]:
+    """Return what looks like a duty and is in no row, a line each, and the explained counted."""
+    places = uncovered.uncovered(plan)
+    left = [place for place in places if uncovered.explanation(plan, place) is None]
+    lines = [f"  {exports.counted(assignments(plan))} in the register"]
+    if left:
+        lines.append(f"  looks like a duty and is in no row ({len(left)}):")
+    for place in left:
+        words = " ".join(plan.text[place.start : place.end].split())
+        shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+        lines.append(f"    {place.section} [{place.start}:{place.end}] {shown}")
+    if explained := len(places) - len(left):
+        lines.append(f"  explained in {uncovered.PATH.name} as no duty: {explained}")
+    lines += [
+        f"  {uncovered.PATH.name} explains what is not there: {one.section} {one.words}"
+        for one in uncovered.stale(plan)
+    ]
+    return lines
+
+
+def _register(options: argparse.Namespace) -> int:
+    """Write the rows of the named plans (or all) in one form, to a file or standard output."""
+    library = Library.open()
+    names = dict.fromkeys(options.plan or ())
+    plans = [library.plan(name) for name in names] if names else list(library.plans())
+    rows = [row for plan in plans for row in assignments(plan)]
+    if options.agency is not None:
+        rows = exports.of_agency(rows, options.agency)
+    data = exports.FORMATS[options.format](rows, {plan.id: plan for plan in plans})
+    if options.output is None:
+        if options.format == "xlsx" and sys.stdout.isatty():
+            raise InputError("A workbook is not for a terminal; say where with --output FILE.")
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return 0
+    write_atomic(options.output, data)
+    told = exports.counted(rows)
+    if options.format == "ics":
+        told += f", {exports.events(rows)} events"
+    print(f"{options.output}: {told}.", file=sys.stderr)
+    return 0
 
 
 def _add(options: argparse.Namespace) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 from corpus import agencies
 from corpus.errors import InputError, PlansError
 from corpus.library import Library
-from eval import report, run
+from corpus.register import assignments
+from eval import register_gold, register_metrics, report, run
 from eval.metrics import Forms
 from eval.questions import FOLDER, SPLITS, Split, load_facts, load_register, load_unanswerable
 
@@ -32,10 +33,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     asking = commands.add_parser(
         "run",
-        help="ask every question, score the answers, exit 1 below the thresholds",
+        help="ask every question, score the answers and the register, exit 1 below the thresholds",
         description="Ask every question in every wording and score answers, citations and "
-        "refusals. Questions of the test split are never printed, only their totals. "
-        "Exit code 1: below a threshold.",
+        "refusals, then score the register against the gold registers. Questions of the test "
+        "split are never printed, only their totals. Exit code 1: below a threshold.",
     )
     asking.add_argument("--json", action="store_true", help="print one JSON object")
     asking.add_argument("--split", choices=(*SPLITS, "all"), default="all")
@@ -47,14 +48,22 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument(
         "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
     )
+    asking.add_argument(
+        "--gold", type=Path, default=register_gold.FOLDER, metavar="FOLDER", help="other registers"
+    )
     asking.set_defaults(run=_run)
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
     limits = run.load_thresholds(options.thresholds)
-    texts = {plan.id: plan.text for plan in Library.open(shipped_only=True).plans()}
-    return evaluate(options, _assistant(), limits, texts, _names)
+    plans = Library.open(shipped_only=True).plans()
+    register = (
+        register_metrics.measure(register_gold.load_all(options.gold), plans, assignments),
+        register_metrics.load_limits(options.thresholds),
+    )
+    texts = {plan.id: plan.text for plan in plans}
+    return evaluate(options, _assistant(), limits, texts, _names, register)
 
 
 def _assistant() -> run.Asker:
@@ -90,21 +99,29 @@ def evaluate(
     limits: run.Limits,
     texts: dict[str, str],
     names: run.Names,
+    register: tuple[register_metrics.Scores, register_metrics.Limits] = ({}, {}),
 ) -> int:
-    """Ask, score, print and compare; return the exit code (0, or 1 below a threshold)."""
+    """Ask, score, print and compare; return the exit code (0, or 1 below a threshold).
+
+    ``register`` holds the scores of the register against the gold, and their limits.
+    """
     splits: tuple[Split, ...] = SPLITS if options.split == "all" else (options.split,)
     facts, unanswerable = load_facts(options.questions), load_unanswerable(options.questions)
     asked = run.items(facts, unanswerable, splits, load_register(options.questions))
     answers = _with_progress(run.ask_all(assistant, asked), len(asked))
     judged = [run.judge(*answer, texts, names) for answer in answers]
     found = run.summaries(judged)
-    missed = run.shortfalls(found, limits, splits)
+    missed = run.shortfalls(found, limits, splits) + register_metrics.shortfalls(*register)
+    scores, _ = register
     if options.save:
         report.save(options.save, judged)
     if options.json:
-        print(json.dumps(report.as_json(found, missed, judged), ensure_ascii=False, indent=1))
+        outcome = report.as_json(found, missed, judged, scores)
+        print(json.dumps(outcome, ensure_ascii=False, indent=1))
     else:
         _print(report.failures(judged, verbose=options.verbose), report.table(found))
+        if scores:
+            print("\n" + report.register_table(scores))
     for sentence in missed:
         print(f"eval: below the threshold: {sentence}", file=sys.stderr)
     return 1 if missed else 0

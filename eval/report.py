@@ -12,12 +12,14 @@ from typing import Any
 
 from corpus.files import write_atomic
 from eval.questions import Fact
+from eval.register_metrics import Scores
 from eval.run import Judged, Measures, Summaries
 
 _COLUMNS = (
     *("split", "asked in", "right", "wrong body", "section", "precision"),
     *("refused", "made up", "false ref.", "quotes", "p50 ms", "p95 ms"),
 )
+_REGISTER_COLUMNS = ("plan", "register", "gold", "found", "right", "precision", "recall")
 _HEAD_LINES = 3
 _HEAD_WIDTH = 160
 
@@ -29,8 +31,26 @@ def table(found: Summaries) -> str:
         for split, groups in found.items()
         for group, measures in groups.items()
     ]
-    widths = [max(len(row[i]) for row in (_COLUMNS, *rows)) for i in range(len(_COLUMNS))]
-    lines = [_line(_COLUMNS, widths), _line(["-" * width for width in widths], widths)]
+    return _lines(_COLUMNS, rows)
+
+
+def register_table(found: Scores) -> str:
+    """Return the register's precision and recall, a line per plan and field.
+
+    A field that neither the gold nor the extraction has in a plan is left out.
+    """
+    rows = [
+        (plan, field, *map(str, score), _share(score.precision), _share(score.recall))
+        for plan, fields in found.items()
+        for field, score in fields.items()
+        if score.gold or score.found
+    ]
+    return _lines(_REGISTER_COLUMNS, rows)
+
+
+def _lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(row[i]) for row in (columns, *rows)) for i in range(len(columns))]
+    lines = [_line(columns, widths), _line(["-" * width for width in widths], widths)]
     return "\n".join(lines + [_line(row, widths) for row in rows])
 
 
@@ -99,14 +119,35 @@ def _expected(judged: Judged) -> str:
     return f"{'; '.join(filter(None, (*parts, row.reason)))} [{places}]"
 
 
-def as_json(found: Summaries, missed: Sequence[str], judged: Iterable[Judged]) -> dict[str, Any]:
-    """Return the run as one JSON object: totals, limits missed, failing dev questions."""
+def as_json(
+    found: Summaries, missed: Sequence[str], judged: Iterable[Judged], register: Scores
+) -> dict[str, Any]:
+    """Return the run as one JSON object: totals, limits missed, failing dev questions.
+
+    ``register_gold`` holds the register's scores by plan and field.
+    """
     totals = {
         split: {group: _plain(measures) for group, measures in groups.items()}
         for split, groups in found.items()
     }
     failing = [_prediction(j) for j in open_rows(judged) if j.faults]
-    return {"passed": not missed, "missed": list(missed), "totals": totals, "failing_dev": failing}
+    return {
+        "passed": not missed,
+        "missed": list(missed),
+        "totals": totals,
+        "register_gold": _register_json(register),
+        "failing_dev": failing,
+    }
+
+
+def _register_json(found: Scores) -> dict[str, dict[str, dict[str, float | None]]]:
+    return {
+        plan: {
+            field: _plain({**s._asdict(), "precision": s.precision, "recall": s.recall})
+            for field, s in fields.items()
+        }
+        for plan, fields in found.items()
+    }
 
 
 def save(path: Path, judged: Iterable[Judged]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from corpus.errors import DataError
-from eval import metrics
+from eval import metrics, register_metrics
 from eval.questions import SPLITS, WORDINGS, Fact, Split, Unanswerable, Wording
 
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
@@ -280,7 +280,8 @@ Limits = Mapping[str, Mapping[str, Mapping[str, Mapping[str, float]]]]
 def load_thresholds(path: Path = THRESHOLDS) -> Limits:
     """Return the limits: split → wording, ``register`` or ``all`` → measure → bounds.
 
-    The bounds are ``min`` and/or ``max``.
+    The bounds are ``min`` and/or ``max``. What stands under ``register_gold`` is left to
+    :func:`eval.register_metrics.load_limits`.
 
     Raises:
         DataError: the file is not of this form.
@@ -289,6 +290,8 @@ def load_thresholds(path: Path = THRESHOLDS) -> Limits:
         limits: Limits = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read as JSON: {error}") from error
+    if isinstance(limits, dict):
+        limits = {key: of for key, of in limits.items() if key != register_metrics.KEY}
     for split, group, measure, bounds in _limit_rows(path, limits):
         place = f"{path}: {split}.{group}.{measure}"
         if split not in SPLITS or group not in (*GROUPS, "all"):

@@ -124,6 +124,100 @@ def test_check_reads_the_plans_of_other_provinces(
     assert all(f"{path.stem}:" in out for path in files)
 
 
+def test_check_lists_what_looks_like_a_duty_and_is_in_no_row(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "thu.md"
+    path.write_text(SOURCE + "\nCần có sự phối hợp chặt chẽ.\n", encoding="utf-8")
+    code, out, err = run(capsys, "check", path)
+    assert (code, err) == (0, "")
+    assert "1 row, 1 duty in the register" in out
+    assert "in no row (1):" in out
+    assert out.splitlines()[-1].endswith("] Cần có sự phối hợp chặt chẽ.")
+
+
+def test_check_counts_what_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    out = run(capsys, "check")[1]
+    assert "in no row (" not in out
+    assert "explained in not_duties.tsv as no duty: 7" in out
+    assert "explains what is not there" not in out
+
+
+def test_register_as_a_table_of_all_plans(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "register")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert {line.split()[0] for line in lines[1:-1]} == set(SHIPPED)
+    assert lines[-1].startswith(f"{len(lines) - 2} rows, ")
+
+
+def test_register_of_named_plans_and_one_body(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(
+        capsys, "register", "--format", "json", "--agency", "Department of Finance",
+        "--plan", "lang-son-pci-2026", "--plan", "lang-son-pci-2026",
+    )  # fmt: skip
+    rows = json.loads(out)
+    assert code == 0
+    assert {(row["plan"], row["agency"]) for row in rows} == {(SHIPPED[1], "Sở Tài chính")}
+    led = [row["section"] for row in rows if row["role"] == "lead"]
+    assert led == ["III.2.1", "III.2.6", "III.2.7", "IV.1"]
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "xlsx", "ics"])
+def test_register_writes_a_file_or_the_same_bytes_to_standard_output(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / "new" / f"register.{form}"
+    assert main(["register", "--format", form, "--output", str(path)]) == 0
+    out, err = capsysbinary.readouterr()
+    assert out == b""
+    assert b" rows, " in err
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert main(["register", "--format", form]) == 0
+    out, err = capsysbinary.readouterr()
+    assert err == b""
+    if form == "xlsx":  # which keeps the time of its making
+        assert (out[:2], path.read_bytes()[:2]) == (b"PK", b"PK")
+    else:
+        assert out == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--plan", "ha-noi-1"], ["--agency", "Sở Phép thuật"], ["--agency", ""]]
+)
+def test_register_of_an_unknown_plan_or_body_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str]
+) -> None:
+    code, out, err = run(capsys, "register", *arguments, "--output", tmp_path / "a.csv")
+    assert (code, out) == (2, "")
+    assert arguments[1] in err
+    assert len(err.splitlines()) == 1
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_a_register_that_cannot_be_written_is_a_failure(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, err = run(capsys, "register", "--output", tmp_path)
+    assert (code, out) == (1, "")
+    assert err.strip()
+
+
+def test_a_workbook_is_not_written_to_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    code, out, err = run(capsys, "register", "--format", "xlsx")
+    assert (code, out) == (2, "")
+    assert "--output" in err
+
+
+def test_an_added_plan_is_in_the_register(capsys: pytest.CaptureFixture[str], source: Path) -> None:
+    run(capsys, "add", source)
+    rows = json.loads(run(capsys, "register", "--plan", "thu-nghiem", "--format", "json")[1])
+    assert [(row["agency"], row["role"]) for row in rows] == [("Sở Nội vụ", "lead")]
+
+
 def test_a_plan_is_added_listed_and_removed(
     capsys: pytest.CaptureFixture[str], source: Path
 ) -> None:
@@ -224,7 +318,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     assert stopped.value.code == 2
 
 
-@pytest.mark.parametrize("command", [None, "list", "text", "check", "add", "remove"])
+@pytest.mark.parametrize("command", [None, "list", "text", "check", "register", "add", "remove"])
 def test_help_everywhere(capsys: pytest.CaptureFixture[str], command: str | None) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([*([command] if command else []), "--help"])
