@@ -63,7 +63,7 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
         narrowed = len(own) < len(every)
         statements += _duty_list(query.language, own, narrowed=narrowed)
         kept += [row for row, _ in own]
-        if not narrowed and (shared := _shared(query, views)):
+        if not narrowed and not query.asks_indices and (shared := _shared(query, views)):
             statements.append(_told_shared(query.language, shared))
             kept += shared
     if not kept:
@@ -98,7 +98,7 @@ def _in_role(pairs: Sequence[Told], query: Query) -> list[Told]:
 def _shared(query: Query, views: Sequence[DutyView]) -> list[Assignment]:
     """Return the duties that a plan gives to all departments, for one of them."""
     kinds = {row.kind for row in map(agencies.agency, query.actors) if row}
-    if not kinds & SHARING:
+    if not kinds & SHARING or query.role not in (None, Role.CARRY_OUT):
         return []
     return [row for row, _ in _of_bodies(views, (EVERYBODY,)) if row.role is not Role.COORDINATE]
 
@@ -111,11 +111,7 @@ def _told_shared(language: str, rows: Sequence[Assignment]) -> Statement:
 
 def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> bool:
     """Tell whether a duty is about what narrows the question: indices, or a topic."""
-    asks_indices = any(c.index and indices.index(c.index).parent for c in query.concepts) or any(
-        c.name in ("chi so", "chi so thanh phan", "sub-indices", "sub-index", "indices")
-        for c in query.concepts
-    )
-    if asks_indices:
+    if query.asks_indices:
         named = {i for i in view.indices if indices.index(i).parent}
         asked = {i for i in query.indices if indices.index(i).parent}
         return bool(named & asked if asked else named)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.indices import index
 from corpus.types import Role
 
 
@@ -73,3 +74,14 @@ class Query:
     needs: frozenset[str] = frozenset()
     fact: str | None = None
     concepts: tuple[Concept, ...] = ()
+
+    @property
+    def asks_indices(self) -> bool:
+        """Whether it asks of sub-indices, by name or in general."""
+        return any(
+            concept.name in _INDEX_WORDS or (concept.index and index(concept.index).parent)
+            for concept in self.concepts
+        )
+
+
+_INDEX_WORDS = frozenset({"chi so", "chi so thanh phan", "indices", "sub-index", "sub-indices"})

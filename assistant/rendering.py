@@ -1,11 +1,13 @@
 """From a proved draft to the answer's text, citations and rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import AnswerRow, Citation
 from assistant.draft import Draft, Statement
 from assistant.verifying import quote
 from corpus.types import Plan, Span
+
+LONG_RUN = 5
 
 
 class Numbered:
@@ -59,9 +61,22 @@ def render(
 
 
 def _line(statement: Statement, numbered: Numbered, plans: Mapping[str, Plan]) -> str:
-    marks = "".join(f"[{numbered.number(place)}]" for place in statement.proof)
+    marks = _marks([numbered.number(place) for place in statement.proof])
     parts = [f"{statement.text} {marks}".strip()]
     for place in statement.quotes:
         shown = quote(place, plans).replace("\t", " | ").strip()
         parts.append("\n".join(f"> {line}" for line in shown.split("\n")))
     return "\n\n".join(parts) if statement.quotes else parts[0]
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    """Return the marks of citations; a long run is told by its ends ("[4]–[36]")."""
+    first = 0
+    parts: list[str] = []
+    for place, number in enumerate(numbers):
+        if place + 1 < len(numbers) and numbers[place + 1] == number + 1:
+            continue
+        run = [f"[{n}]" for n in numbers[first : place + 1]]
+        parts.append("".join(run) if len(run) < LONG_RUN else f"{run[0]}–{run[-1]}")
+        first = place + 1
+    return "".join(parts)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant import asking
+from assistant import asking, asking_facts
 from assistant.concepts import concepts_of, mostly_marked, named_bodies, named_indices
 from assistant.language import language_of, written_out
 from assistant.query import Kind, Query
@@ -55,21 +55,21 @@ def understand(
         bodies=bodies,
         actors=_actors(question, bodies, language),
         indices=found_indices,
-        annex=bool(asking.ANNEX.search(fold(question))),
+        annex=bool(asking_facts.ANNEX.search(fold(question))),
         claims=_claims(question, language),
         negated=bool(asking.NEGATED[language].search(plain)),
         each_place=bool(asking.EACH_PLACE.search(fold(question))),
         counts_bodies=bool(asking.COUNTS_BODIES.search(fold(question))),
         supposes=bool(asking.SUPPOSES[language].search(plain)),
         needs=_needs(fold(question)),
-        fact=next((f for f, p in asking.FACTS if p.search(fold(question))), None),
+        fact=next((f for f, p in asking_facts.FACTS if p.search(fold(question))), None),
         concepts=concepts_of(question, language, places),
     )
 
 
 def _kind(question: str, plain: str, language: str, role: Role | None, named: bool) -> Kind:
     who = asking.WHO[language].search(_telling(question) if language == "vi" else plain)
-    if asking.NUMBERED.search(plain) or asking.MEMBERS[language].search(plain):
+    if asking_facts.NUMBERED.search(plain) or asking.MEMBERS[language].search(plain):
         return Kind.WHAT
     if asking.COMPARES.search(plain) and asking.BODY_WORD.search(plain):
         return Kind.WHO
@@ -92,7 +92,7 @@ def _kind(question: str, plain: str, language: str, role: Role | None, named: bo
 
 def _needs(plain: str) -> frozenset[str]:
     """Return what a sentence must hold to be an answer: an amount of money, a contact."""
-    asked = {"money": asking.MONEY, "contact": asking.CONTACT}
+    asked = {"money": asking_facts.MONEY, "contact": asking_facts.CONTACT}
     return frozenset(name for name, pattern in asked.items() if pattern.search(plain))
 
 

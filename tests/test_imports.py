@@ -34,6 +34,8 @@ DOORS = {
     "transformers": ("index/encoder.py", "index/training.py"),
     "datasets": ("index/training.py",),
     "tiktoken": ("corpus/tokens.py",),
+    "openpyxl": ("corpus/exports.py",),
+    "icalendar": ("corpus/exports.py",),
     "langchain": ("assistant/retriever.py", "assistant/chain.py"),
     "langchain_core": ("assistant/retriever.py", "assistant/chain.py"),
 }

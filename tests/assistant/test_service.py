@@ -10,7 +10,7 @@ import pytest
 from assistant.answer import Answer, Reason, Status
 from assistant.service import MAX_QUESTION, Assistant
 from corpus.register import assignments
-from corpus.types import Plan
+from corpus.types import Plan, Role
 
 KEYS = [
     "id", "question", "standalone_question", "language", "status", "reason", "answer",
@@ -87,7 +87,7 @@ def held_to_its_form(answer: Answer, plans: Mapping[str, Plan]) -> None:
         assert section.start <= citation["start"] < citation["end"]
     for row in made["rows"]:
         assert list(row) == ROW_KEYS
-        assert row["role"] in {"lead", "coordinate", "carry_out", "evaluate"}
+        assert row["role"] in set(Role)
         assert set(row["citations"]) <= set(numbers)
         assert row["citations"]
     marks = {int(n) for n in re.findall(r"\[(\d+)\]", prose(answer))}

@@ -9,13 +9,17 @@ from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.verifying import faults, proved
 from corpus.register import assignments
-from corpus.types import Assignment, Plan, Role, Span
+from corpus.types import Assignment, Deadline, Mode, Plan, Role, Span
 
 VERBS = {
     Role.LEAD: "chủ trì",
     Role.COORDINATE: "phối hợp",
     Role.CARRY_OUT: "thực hiện",
     Role.EVALUATE: "chủ trì đánh giá",
+    Role.MONITOR: "theo dõi",
+    Role.COMMUNICATE: "tuyên truyền",
+    Role.REPORT_TO: "báo cáo",
+    Role.RECEIVE_REPORTS: "nhận báo cáo",
 }
 
 # (plan, section, role, body): a sentence, labelled lines, an agency's heading, a table's row
@@ -89,8 +93,10 @@ def test_another_task_or_deadline_is_a_fault(
 ) -> None:
     row = find(key)
     assert faults(said(replace(row, task="việc khác")), plans)
-    assert faults(said(replace(row, deadline="trước ngày 01/01/2030")), plans)
-    assert faults(said(replace(row, asked=not row.asked)), plans)
+    later = Deadline("trước ngày 01/01/2030", "2030-01-01", row.task_span)
+    assert faults(said(replace(row, deadlines=(later,))), plans)
+    other = Mode.ASSIGNED if row.mode is Mode.ASKED else Mode.ASKED
+    assert faults(said(replace(row, mode=other)), plans)
 
 
 @every_row

@@ -1,0 +1,110 @@
+"""How questions ask of a document itself, and what a sentence must hold to answer them.
+
+Patterns over the question in lower case without marks, in either language.
+"""
+
+import re
+
+from assistant.asking import any_of
+
+# What is asked of the document itself, the first that is found.
+FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("footnote", any_of(r"\bchu thich\b", r"\bfoot ?notes?\b")),
+    (
+        "signature",
+        any_of(
+            r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b(?! ket)",
+            r"\bky (?:ban )?(?:ke hoach|boi|ten)\b",
+            r"\bsign(?:ed|s|ator\w*|ature)\b",
+        ),
+    ),
+    (
+        "person",
+        any_of(
+            r"\bai (?:dang )?(?:la|lam|giu chuc) (?:pho )?(?:chu tich|giam doc|truong|bi thu)",
+            r"\bwho is (?:the |a )?(?:\w+ )?(?:chair|director|head of|deputy|president|secretary)",
+        ),
+    ),
+    (
+        "recipients",
+        any_of(
+            r"noi nhan\b",
+            r"ke hoach .{0,40}gui (?:cho|den|toi) (?:nhung )?(?:ai|noi nao|co quan nao|don vi nao)",
+            r"gui (?:cho|den|toi) nhung (?:ai|noi nao|co quan nao|don vi nao)",
+            r"recipient",
+            r"\bcopied\b",
+            r"distribution list",
+            r"receiv\w+ (?:a copy|copies|(?:the|this|that) (?:\w+ ){0,3}plan)",
+            r"plan (?:is |was )?(?:sent|addressed|circulated) to",
+        ),
+    ),
+    (
+        "number",
+        any_of(
+            r"\bso (?:hieu |ky hieu )?cua ke hoach\b",
+            r"^ke hoach (?:\w+ ){0,4}(?:co )?so (?:may|bao nhieu|hieu)\b",
+            r"(?:number|reference) of the (?:\w+ ){0,3}plan\b",
+            r"plan(?:'s)? (?:reference |document )?number\b",
+        ),
+    ),
+    (
+        "date",
+        any_of(
+            r"\bke hoach .{0,60}(?:ban hanh|ky) (?:khi nao|ngay nao|bao gio|luc nao|ngay may)",
+            r"\bngay (?:ban hanh|ky) (?:cua )?ke hoach\b",
+            r"when was (?:the|this) (?:\w+ ){0,3}plan (?:issued|signed|adopted|published)",
+            r"date of (?:the|this) (?:\w+ ){0,3}plan\b",
+        ),
+    ),
+    (
+        "basis",
+        any_of(
+            r"\bcan cu (?:nao|gi|phap ly|(?:de )?(?:ban hanh|xay dung|lap))\b",
+            r"\b(?:ban hanh|xay dung|lap) (?:theo|dua tren|de thuc hien) (?:can cu |van ban )?"
+            r"(?:nao|gi)\b",
+            r"legal (?:basis|grounds)",
+            r"which (?:resolution|document|conclusion) (?:does|is) (?:the|this) (?:\w+ ){0,3}plan",
+        ),
+    ),
+)
+
+NUMBERED = any_of(
+    r"\bso (?:may|hieu)\b",
+    r"ky hieu",
+    r"number and date",
+    r"(?:document|reference|plan) number",
+    r"what number",
+)
+
+ANNEX = any_of(
+    r"\b(?:phu luc|annex|appendix|appendices|bieu kem theo)\b",
+)
+
+CONTACT = any_of(
+    r"so dien thoai",
+    r"dien thoai",
+    r"so dt\b",
+    r"sdt\b",
+    r"email",
+    r"e-mail",
+    r"dia chi",
+    r"website",
+    r"trang web cua",
+    r"zalo",
+    r"\bphone",
+    r"telephone",
+    r"address",
+    r"contact (?:details|number|info)",
+    r"fax",
+)
+
+MONEY = any_of(
+    r"bao nhieu (?:tien|kinh phi|ngan sach|von|ty|trieu)",
+    r"kinh phi (?:la )?bao nhieu",
+    r"(?:kinh phi|ngan sach|von|tien) .{0,60}bao nhieu",
+    r"bao nhieu .{0,30}(?:kinh phi|ngan sach)",
+    r"how much (?:money|funding|budget|will it cost|does it cost|cash)",
+    r"what (?:budget|funding|sum)",
+    r"how (?:big|large) is the (?:budget|fund)",
+    r"\b(?:budget|cost)s? (?:of|for|is)\b",
+)
