@@ -6,6 +6,7 @@ A date inside a document's name ("Nghị quyết số 02/NQ-CP ngày 08/01/2026"
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 
@@ -22,7 +23,7 @@ _LIMIT = (
     r"(?:là\s+|trước\s+|vào\s+|đến\s+|hết\s+)?"
 )
 _DAY = r"ngày\s+(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}))?|\s+tháng\s+(\d{1,2}))"
-_YEAR = r"(?:\s*,?\s+năm\s+(\d{4}))?"
+_YEAR = r"(?:\s*,?\s+năm\s+(\d{4})|\s+(?:hằng|hàng)\s+(?P<each>năm|tháng|quý))?"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _AND = re.compile(r"(?i)\s+và\s+" + _DAY)
 _EACH = {"tháng": "monthly", "quý": "quarterly", "năm": "yearly", "tuần": "weekly"}
@@ -35,10 +36,12 @@ def _days(match: re.Match[str]) -> str:
     years = [day[2] for day in days if day[2]]
     year = written[1] if written else years[-1] if years else ""
     if not year:
-        return ""
-    return ";".join(
-        f"{own or year}-{int(short or long):02d}-{int(day):02d}" for day, short, own, long in days
-    )
+        return _EACH[match["each"].lower()] if match["each"] else ""
+    try:
+        found = [date(int(own or year), int(a or b), int(day)) for day, a, own, b in days]
+    except ValueError:
+        return ""  # "ngày 31/6": no such day; it stays as written
+    return ";".join(one.isoformat() for one in found)
 
 
 def _quarter(match: re.Match[str]) -> str:
@@ -68,6 +71,12 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"(?i)\b{_LIMIT}{_DAY}(?:\s+và\s+{_DAY})*{_YEAR}"), _days),
     (
         re.compile(
+            rf"(?i)\b{_LIMIT}ngày\s+\d{{1,2}}\s+(?:hằng|hàng)\s+(?P<period>tháng|quý|năm)\b"
+        ),
+        _each,
+    ),
+    (
+        re.compile(
             r"(?i)\btrong\s+(?:thời hạn|vòng)\s+(?P<count>\d+)\s+(?P<unit>ngày|tháng|tuần)"
             r"(?P<issue>\s+kể từ (?:ngày|khi)[^,.;()]{0,50}?(?:ban hành|có hiệu lực))?"
         ),
@@ -90,7 +99,7 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (re.compile(r"(?i)(?:^|(?<=[-–:.;]\s))thường xuyên\b(?!,? liên tục)"), _continuous),
 )
-_FIRM = 3  # so many first rules set a limit; the others tell how often, or a year
+_FIRM = 4  # so many first rules set a limit; the others tell how often, or a year
 
 
 def find(text: str, start: int = 0, end: int | None = None, *, firm: bool = False) -> list[Found]:
@@ -107,6 +116,29 @@ def find(text: str, start: int = 0, end: int | None = None, *, firm: bool = Fals
         for match in pattern.finditer(part)
     )
     return list(_apart(found, start))
+
+
+_VALUE = re.compile(r"^[^:]*:\s*")
+_YEAR_ALONE = re.compile(r"(?i)^(?:năm\s+)?(?P<year>\d{4})\b(?!\s*[-–—]\s*\d)")
+_CONTINUOUS = re.compile(r"(?i)^(?:thực hiện\s+)?thường xuyên\b")
+
+
+def told(text: str, start: int, end: int) -> list[Found]:
+    """Return the times in a place that is a time: a labelled line's words or a table's cell.
+
+    What has no form of its own ("Theo tiến độ của Bộ", "2025 - 2030") stands as written.
+    """
+    if found := find(text, start, end):
+        return found
+    label = _VALUE.match(text[start:end])
+    first = start + (label.end() if label else 0)
+    words = text[first:end].rstrip(" .;/")
+    if not words.strip():
+        return []
+    if year := _YEAR_ALONE.match(words):
+        return [Found(first, first + year.end(), year["year"])]
+    normal = "continuous" if _CONTINUOUS.match(words) else ""
+    return [Found(first, first + len(words), normal)]
 
 
 def _apart(found: list[tuple[int, int, str]], offset: int) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpus import targets
 from corpus.agencies import Mention
-from corpus.duty_text import Place, mentions
+from corpus.duty_text import Place, mentions, own_words
 from corpus.targets import Found as TargetFound
 from corpus.types import Mode, Plan, Role, Section, SectionKind, Span, TableRow
 
@@ -63,9 +63,11 @@ def of_table(plan: Plan, section: Section) -> Iterator[Duty]:
             parent = section.parent or section.id
             header = (Span(plan.id, parent, cell.column_start, cell.column_end),)
         verb = cell.column or ""
-        found = mentions(text, cell.start, cell.end)
+        found = own_words(text, cell.start, cell.end) or mentions(text, cell.start, cell.end)
         parts = tuple(Part(m, role, Mode.ASSIGNED, verb) for m in found)
-        yield Duty(plan, section, parts, task, (*header, place), extents, targets=aims)
+        yield Duty(
+            plan, section, parts, task, (*header, place), extents, extents or None, targets=aims
+        )
 
 
 def _column(plan: Plan, row: TableRow, name: re.Pattern[str]) -> Span | None:
