@@ -262,6 +262,8 @@ SUPPOSES = {
     ),
 }
 
+REPORTS = {"vi": any_of(r"\bbao cao\b", r"\b(?:gui|nop)\b"), "en": any_of(r"\breport", r"\bsubmit")}
+
 # Who belongs to something: no body acts.
 MEMBERS = {
     "vi": any_of(

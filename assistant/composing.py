@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
+from assistant.comparing import alone, as_table
 from assistant.draft import Draft, Statement
 from assistant.duty_lists import draft_bodies, draft_duties
 from assistant.evidence import Evidence, Scored
@@ -136,6 +137,8 @@ def premise(found: Found) -> Draft | None:
     """Whether, or why, a body does something: the register's rows, a wrong body corrected."""
     query = found.query
     taken = query.actors if query.supposes and query.role else query.claims
+    if query.supposes and query.role is Role.RECEIVE_REPORTS:
+        taken = query.receivers
     if not taken or query.negated or (query.kind is Kind.DUTIES and not query.supposes):
         return None
     role = query.role if query.supposes else Role.LEAD
@@ -206,10 +209,16 @@ def each_place(found: Found) -> Draft | None:
     if not several or len(query.plans) < 2 or query.fact:
         return None
     drafts = []
-    for plan_id in query.plans:
-        alone = replace(query, plans=(plan_id,), places=query.places[:1], each_place=False)
-        ranked = tuple(s for s in found.ranked if s.passage.span.plan == plan_id)
-        drafts.append(first_proved(replace(found, query=alone, ranked=ranked)))
+    for plan_id, own in alone(query, found.plans).items():
+        if own.question == query.question:
+            ranked = tuple(s for s in found.ranked if s.passage.span.plan == plan_id)
+            drafts.append(first_proved(replace(found, query=own, ranked=ranked)))
+        else:
+            every = [key for key in found.evidence.by_section if key[0] == plan_id]
+            drafts.append(first_proved(found_for(own, found.plans, found.evidence, every)))
+    table = as_table(query, drafts, found.plans)
+    if table is not None:
+        return table
     answered = [d for d in drafts if d.status is Status.ANSWERED]
     if not answered:
         return None

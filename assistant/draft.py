@@ -14,7 +14,8 @@ class Statement:
     prove it; ``asserts`` the rows of the register that it states; ``quote`` the place
     that is shown under it word for word. ``verbatim``: the text is the plan's own, the
     place in ``proof``. ``bare``: a sentence that says nothing of a plan's content
-    ("not found") and so needs no proof.
+    ("not found") and so needs no proof. ``cell``: the row's label and the column of a
+    table that the statement is a cell of.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Statement:
     counted_bodies: bool = False
     verbatim: bool = False
     bare: bool = False
+    cell: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,15 +202,9 @@ def _when(query: Query, plan: Plan, places: Sequence[Span]) -> Statement | None:
             proof.append(place)
     if not written:
         return None
-    said = [_time(one, query.language) for one in dict.fromkeys(written)]
+    said = [wording.time(one, query.language) for one in dict.fromkeys(written)]
     text = frame(query.language, "deadline", deadline=f"**{'; '.join(said)}**")
     return Statement(text, tuple(proof))
-
-
-def _time(written: str, language: str) -> str:
-    if language == "vi":
-        return written
-    return wording.english_date(written) or f"“{written}”"
 
 
 def _row(plan: Plan, place: Span, language: str) -> str:

@@ -25,6 +25,7 @@ SAME_INDEX = 0.5
 SAME_ACTOR = 0.25
 MOST_DUTIES = 5
 ACTING = (Role.LEAD, Role.CARRY_OUT, Role.MONITOR, Role.COMMUNICATE)
+NARROW = (Role.COORDINATE, Role.EVALUATE, Role.RECEIVE_REPORTS)
 LONGEST_QUOTE = 700
 LONGEST_ENGLISH = 130  # the whole task stands in the quote under the sentence
 
@@ -79,7 +80,7 @@ def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -
     draft = draft_who(replace(query, concepts=others, kind=Kind.WHO), plans, evidence)
     if draft is None:
         return None
-    wanted = (query.role,) if query.role in (Role.COORDINATE, Role.EVALUATE) else ACTING
+    wanted = (query.role,) if query.role in NARROW else ACTING
     holders = {row.agency for row in draft.rows if row.role in wanted}
     if any(agencies.same(body, holder) for body in query.actors for holder in holders):
         return draft
@@ -121,7 +122,8 @@ def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[f
         own = {row.agency for row in view.duty.rows if row.role is query.role}
         named = {row.agency for row in view.duty.rows} | set(view.named)
         score += SAME_ACTOR * bool((named - own).intersection(query.bodies))
-    return score + (SAME_INDEX if view.indices.intersection(query.indices) else 0.0)
+    asked = {i for i in query.indices if indices.index(i).parent}  # not PCI as a whole
+    return score + (SAME_INDEX if view.indices & asked else 0.0)
 
 
 def _who(query: Query, duty: Duty) -> list[Statement]:
@@ -145,6 +147,9 @@ def _who(query: Query, duty: Duty) -> list[Statement]:
         names = wording.body_list(got, language, bold=True)
         province = wording.province(duty.plan)
         found.append(_plain(frame(language, "receivers", bodies=names, province=province), got))
+        if reporting := duty.of(Role.REPORT_TO):
+            found.append(_statement(language, duty, "reporting", reporting))
+        return found
     if leads:
         key = "asked_lead" if any(row.asked for row in leads) else "lead_of"
         found.append(_statement(language, duty, key, leads))

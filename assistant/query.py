@@ -45,13 +45,13 @@ class Query:
     """A question as understood; ``plans`` are the ids of the plans to look in.
 
     ``places`` are the provinces that were named and have a plan here, ``unknown_place``
-    one that has none. ``actors`` are the bodies named that are asked to act, ``claims``
-    those that the question says act. ``annex``: it asks of an annex; ``each_place``: for
-    every province; ``counts_bodies``: how many bodies; ``supposes``: it takes something
-    for granted (is it so, why is it so); ``negated``: it asks who or what does not;
-    ``needs``: what a sentence must hold to answer it ("money", "contact"); ``fact``: what
-    it asks of the document itself ("signature", "recipients", "number", "date", "basis",
-    "footnote", "person").
+    one that has none. ``actors`` are the bodies named that are asked to act, ``receivers``
+    those that something is sent to or done with, ``claims`` those that the question says
+    act. ``annex``: it asks of an annex; ``each_place``: for every province;
+    ``counts_bodies``: how many bodies; ``supposes``: it takes something for granted (is it
+    so, why is it so); ``negated``: it asks who or what does not; ``needs``: what a sentence
+    must hold to answer it ("money", "contact"); ``fact``: what it asks of the document
+    itself ("signature", "recipients", "number", "date", "basis", "footnote", "person").
     """
 
     question: str
@@ -64,6 +64,7 @@ class Query:
     unknown_place: str | None = None
     bodies: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     annex: bool = False
     each_place: bool = False

@@ -1,6 +1,7 @@
 """From a proved draft to the answer's text, citations and rows."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from assistant.answer import AnswerRow, Citation
 from assistant.draft import Draft, Statement
@@ -44,7 +45,13 @@ def render(
 ) -> tuple[str, tuple[Citation, ...], tuple[AnswerRow, ...]]:
     """Return the answer's Markdown, its citations and its rows."""
     numbered = Numbered(plans)
-    lines = [_line(statement, numbered, plans) for statement in draft.statements]
+    lines = []
+    for in_table, group in groupby(draft.statements, key=lambda s: s.cell is not None):
+        told = list(group)
+        if in_table:
+            lines.append(_table(told, numbered, plans))
+        else:
+            lines += [_line(statement, numbered, plans) for statement in told]
     rows = tuple(
         AnswerRow(
             agency=row.agency,
@@ -58,6 +65,17 @@ def render(
         for row in draft.rows
     )
     return "\n\n".join(lines), tuple(numbered.citations), rows
+
+
+def _table(cells: Sequence[Statement], numbered: Numbered, plans: Mapping[str, Plan]) -> str:
+    """Return statements that are cells as a table, a column for each province."""
+    places = [cell.cell for cell in cells if cell.cell]
+    columns = list(dict.fromkeys(column for _, column in places))
+    labels = list(dict.fromkeys(label for label, _ in places))
+    texts = {c.cell: _line(c, numbered, plans).replace("|", "/").replace("\n", " ") for c in cells}
+    rows = [["", *columns], ["---"] * (len(columns) + 1)]
+    rows += [[label, *(texts.get((label, column), "–") for column in columns)] for label in labels]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _line(statement: Statement, numbered: Numbered, plans: Mapping[str, Plan]) -> str:

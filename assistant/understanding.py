@@ -43,6 +43,10 @@ def understand(
     pool = [p for p in plans if not only or p.id in only]
     chosen = [p.id for p in pool if p.facts.province in places] or [p.id for p in pool]
     role = next((r for r, pattern in asking.ROLES[language] if pattern.search(plain)), None)
+    receivers = _receivers(question, bodies, language)
+    supposes = bool(asking.SUPPOSES[language].search(plain))
+    if supposes and receivers and asking.REPORTS[language].search(plain):
+        role = Role.RECEIVE_REPORTS
     return Query(
         question=question,
         standalone=question,
@@ -53,14 +57,15 @@ def understand(
         places=places,
         unknown_place=unknown,
         bodies=bodies,
-        actors=_actors(question, bodies, language),
+        actors=tuple(body for body in bodies if body not in receivers),
+        receivers=receivers,
         indices=found_indices,
         annex=bool(asking_facts.ANNEX.search(fold(question))),
         claims=_claims(question, language),
         negated=bool(asking.NEGATED[language].search(plain)),
         each_place=bool(asking.EACH_PLACE.search(fold(question))),
         counts_bodies=bool(asking.COUNTS_BODIES.search(fold(question))),
-        supposes=bool(asking.SUPPOSES[language].search(plain)),
+        supposes=supposes,
         needs=_needs(fold(question)),
         fact=next((f for f, p in asking_facts.FACTS if p.search(fold(question))), None),
         concepts=concepts_of(question, language, places),
@@ -71,11 +76,12 @@ def _kind(question: str, plain: str, language: str, role: Role | None, named: bo
     who = asking.WHO[language].search(_telling(question) if language == "vi" else plain)
     if asking_facts.NUMBERED.search(plain) or asking.MEMBERS[language].search(plain):
         return Kind.WHAT
-    if asking.COMPARES.search(plain) and asking.BODY_WORD.search(plain):
+    timed = asking.WHEN[language].search(plain)
+    if asking.COMPARES.search(plain) and asking.BODY_WORD.search(plain) and not timed:
         return Kind.WHO
     if asking.SHARE[language].search(plain):
         return Kind.HOW_MUCH
-    if asking.WHEN[language].search(plain) and not (who and role in (Role.LEAD, Role.COORDINATE)):
+    if timed and not (who and role in (Role.LEAD, Role.COORDINATE)):
         return Kind.WHEN
     if named and asking.TASKED[language].search(plain):
         return Kind.DUTIES
@@ -125,16 +131,15 @@ def _bodies(question: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(agencies.successor(name) or name for name in found))
 
 
-def _actors(question: str, bodies: Sequence[str], language: str) -> tuple[str, ...]:
-    """Return the bodies that are asked to act, not those that only receive or help."""
-    spotted = named_bodies(question, language)
+def _receivers(question: str, bodies: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return the bodies that only receive or help, not those that are asked to act."""
     received = {
         m.agency
-        for m in spotted
+        for m in named_bodies(question, language)
         if asking.RECEIVES.search(fold(question[max(0, m.start - 16) : m.start]))
         and not asking.GIVEN.search(fold(question[: m.start]))
     }
-    return tuple(body for body in bodies if body not in received)
+    return tuple(body for body in bodies if body in received)
 
 
 def _claims(question: str, language: str) -> tuple[str, ...]:

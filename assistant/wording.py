@@ -122,6 +122,13 @@ def english_date(written: str) -> str | None:
     return " and ".join(named) or None
 
 
+def time(written: str, language: str) -> str:
+    """Return a time as the plan writes it; in English its dates, or the words in quotes."""
+    if language == "vi":
+        return written
+    return english_date(written) or f"“{written}”"
+
+
 def place(plan: Plan, section: str) -> Span:
     """Return the place of a section's heading."""
     found = plan.section(section)

@@ -179,7 +179,9 @@ def misdirects(answer: Mapping[str, Any], expected: Sequence[Forms], plan: str) 
 
 def _bold_texts(answer: Mapping[str, Any], plan: str) -> Iterable[str]:
     plans = {citation["n"]: citation["plan"] for citation in answer["citations"]}
-    for line in answer["answer"].splitlines():
+    lines = answer["answer"].splitlines()
+    cells = [cell for li in lines for cell in (li.split("|") if li.startswith("|") else [li])]
+    for line in cells:
         cited = {plans.get(int(n)) for n in _MARKER.findall(line)}
         if not line.startswith(">") and (not cited or plan in cited):
             yield from _BOLD.findall(line)
