@@ -286,6 +286,13 @@ CLAIMS = {
     ),
     "en": any_of(r"^\W*(?:\w+ ){0,3}?(?:leads?|leading|heads?|runs?|is in charge)\b"),
 }
+SEVERAL = {
+    "vi": any_of(
+        r"\bnhung (?:ai|so|nganh|co quan|don vi|to chuc|phong|ban)\b",
+        r"\bcac (?:so|co quan|don vi|to chuc)\b.{0,20}\bnao\b",
+    ),
+    "en": any_of(r"\b(?:which|what) (?:\w+ )?(?:agencies|bodies|departments|offices|units)\b"),
+}
 EACH_PLACE = any_of(r"\b(?:tung|moi|cac) tinh\b", r"\b(?:each|every) (?:province|plan)\b")
 COUNTS_BODIES = any_of(
     r"\b(?:bao nhieu|may) (?:co quan|don vi|so|to chuc|phong)\b",

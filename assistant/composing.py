@@ -12,7 +12,7 @@ from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.comparing import alone, as_table
 from assistant.draft import Draft, Statement
-from assistant.duty_lists import draft_bodies, draft_duties
+from assistant.duty_lists import draft_bodies, draft_duties, draft_group
 from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
@@ -180,7 +180,8 @@ def who(found: Found) -> Draft | None:
     """Who leads, coordinates or carries out: rows of the register."""
     if found.query.kind is not Kind.WHO or found.query.needs or found.query.negated:
         return None
-    return draft_who(found.query, found.plans, found.evidence)
+    group = draft_group(found.query, found.plans, found.evidence)
+    return group or draft_who(found.query, found.plans, found.evidence)
 
 
 def passages(found: Found) -> Draft | None:
