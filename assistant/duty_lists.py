@@ -156,6 +156,9 @@ def _proof(rows: Sequence[Assignment]) -> tuple[Span, ...]:
 def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
     """Return one duty of a list; a task that says its own role needs no label."""
     key = "duty_asked_lead" if row.role is Role.LEAD and row.asked else f"duty_{row.role}"
+    got = [other for other in duty.of(Role.RECEIVE_REPORTS) if other.agency == row.agency]
+    if row.role is Role.REPORT_TO and got:
+        key = "duty_pass_on"  # what others report, it sums up and reports on
     task = task_of(duty, language)
     leads = duty.of(Role.LEAD)
     if row.role is Role.COORDINATE and leads:
@@ -164,7 +167,8 @@ def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
         proof = tuple(dict.fromkeys((*row.proof, *leads[0].proof)))
         return Statement("- " + text, proof, (row,))
     own_role = re.match(r"(?i)“?(?:chủ trì|phối hợp|thực hiện)\b", task)
-    if language == "vi" and own_role and not row.asked and row.role is not Role.COORDINATE:
+    helps = row.role is Role.COORDINATE and not re.match(r"(?i)phối hợp\b", task)
+    if language == "vi" and own_role and not row.asked and not helps:
         text = task[0].upper() + task[1:] + ("" if task.endswith("…") else ".")
     else:
         text = frame(language, key, task=task)
