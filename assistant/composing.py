@@ -12,11 +12,13 @@ from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.comparing import alone, as_table
 from assistant.draft import Draft, Statement
+from assistant.due import draft_due
 from assistant.duty_lists import draft_bodies, draft_duties, draft_group
 from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
 from assistant.from_rows import draft_premise, draft_who
+from assistant.mentioning import draft_mentions
 from assistant.query import Kind, Query
 from assistant.verifying import proved
 from corpus import agencies, duty_text
@@ -126,6 +128,16 @@ def document(found: Found) -> Draft | None:
             query, Reason.PLAN_SILENT, [silent_on, *(signed.statements if signed else ())]
         )
     return draft_fact(found.query, found.plans)
+
+
+def due(found: Found) -> Draft | None:
+    """What falls due in a month, a quarter, before a day, or has passed."""
+    return draft_due(found.query, found.plans)
+
+
+def mentions(found: Found) -> Draft | None:
+    """Which plans speak of something."""
+    return draft_mentions(found.query, found.plans, found.evidence)
 
 
 def section_named(found: Found) -> Draft | None:
@@ -245,6 +257,8 @@ def first_proved(found: Found) -> Draft:
 STRATEGIES: tuple[Strategy, ...] = (
     unclear,
     unknown_place,
+    due,
+    mentions,
     each_place,
     missing_annex,
     document,
