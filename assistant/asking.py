@@ -206,8 +206,10 @@ DUTIES = {
         r"phai lo",
         r"duoc giao (?:gi|nhung|viec|nhiem vu)",
         r"nhung (?:viec|nhiem vu)",
+        r"bao nhieu (?:nhiem vu|viec|dau viec)",
     ),
     "en": any_of(
+        r"how many (?:tasks|duties|responsibilities)",
         r"what (?:must|does|should|is|are|do|will|has|have)\b.*\b(?:do|duties|tasks?|"
         r"responsib|assigned|asked|supposed|expected|required|work)",
         r"duties of",

@@ -22,6 +22,7 @@ _SHOWN = (
     Role.LEAD, Role.CARRY_OUT, Role.EVALUATE, Role.MONITOR, Role.COMMUNICATE, Role.COORDINATE,
     Role.REPORT_TO, Role.RECEIVE_REPORTS,
 )  # fmt: skip
+_REPORTING = frozenset({Role.REPORT_TO, Role.RECEIVE_REPORTS})
 _BOLD = frozenset({Role.LEAD, Role.CARRY_OUT, Role.EVALUATE})
 
 
@@ -64,18 +65,20 @@ def as_table(query: Query, drafts: Sequence[Draft], plans: Mapping[str, Plan]) -
         ]
     if len(duties) < 2 or len({duty.plan.id for duty in duties}) != len(duties):
         return None
-    statements = tuple(s for duty in duties for s in _column(query.language, duty))
+    asked = query.role in _REPORTING
+    roles = tuple(r for r in _SHOWN if asked or r not in _REPORTING)
+    statements = tuple(s for duty in duties for s in _column(query.language, duty, roles))
     rows = tuple(row for duty in duties for row in duty.rows)
     return replace(drafts[0], statements=_by_label(query.language, statements), rows=rows)
 
 
-def _column(language: str, duty: Duty) -> list[Statement]:
+def _column(language: str, duty: Duty, roles: Sequence[Role]) -> list[Statement]:
     """Return the cells of one duty: its task, its bodies by role, its times."""
     column = wording.province(duty.plan)
-    lead = (duty.of(*_SHOWN) or list(duty.rows))[:1]
+    lead = (duty.of(*roles) or list(duty.rows))[:1]
     task = task_of(duty, language)
     found = [_cell(task, lead, frame(language, "table_task"), column)]
-    for role in _SHOWN:
+    for role in roles:
         if rows := duty.of(role):
             names = wording.body_list(rows, language, bold=role in _BOLD)
             found.append(_cell(names, rows, frame(language, f"table_{role}"), column))

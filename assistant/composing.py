@@ -236,7 +236,7 @@ def each_place(found: Found) -> Draft | None:
     if not answered:
         return None
     by = "register" if any(d.answered_by == "register" for d in answered) else "passages"
-    statements = tuple(s for d in drafts for s in d.statements)
+    statements = tuple(dict.fromkeys(s for d in drafts for s in d.statements))
     rows = tuple(row for d in answered for row in d.rows)
     whole = len(answered) == len(drafts)
     status = Status.ANSWERED if whole else Status.PARTIAL
@@ -249,9 +249,32 @@ def first_proved(found: Found) -> Draft:
         made = strategy(found)
         checked = proved(made, found.plans) if made else None
         if checked is not None:
-            return checked
+            return _with_names_of_today(found.query, checked)
     silent_on = Statement(frame(found.query.language, "plan_silent"), bare=True)
     return refused(found.query, Reason.PLAN_SILENT, [silent_on])
+
+
+def _with_names_of_today(query: Query, draft: Draft) -> Draft:
+    """Return a draft that says which bodies answered for those that are no more."""
+    if draft.answered_by != "register" or not draft.rows:
+        return draft
+    told = tuple(
+        Statement(
+            wording.upper_first(
+                frame(
+                    query.language,
+                    "renamed",
+                    old=wording.names([old], query.language),
+                    new=wording.names([new], query.language),
+                )
+            ),
+            bare=True,
+        )
+        for old, new in query.renamed
+        if any(agencies.same(row.agency, new) for row in draft.rows)
+    )
+    new = tuple(statement for statement in told if statement not in draft.statements)
+    return replace(draft, statements=(*draft.statements, *new))
 
 
 STRATEGIES: tuple[Strategy, ...] = (

@@ -15,6 +15,7 @@ from assistant.answer import Reason, Status
 from assistant.asking import any_of
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
+from assistant.duty_lists import counted_key
 from assistant.from_rows import ACTING, task_of
 from assistant.query import Query
 from corpus import agencies, settings
@@ -172,7 +173,8 @@ def _list(language: str, plan: Plan, found: list[_Due]) -> list[Statement]:
     every = [row for due in found for row in _acting(due.duty)]
     proof = tuple(dict.fromkeys(place for row in every for place in row.proof))
     province = wording.province(plan)
-    text = frame(language, "due_counted", province=province, count=str(len(found)))
+    key = counted_key("due_counted", len(found))
+    text = frame(language, key, province=province, count=str(len(found)))
     told = [Statement(text, proof, tuple(every), counted=True)]
     for due in found[:MOST]:
         rows = _acting(due.duty)

@@ -79,10 +79,23 @@ def _of_bodies(views: Sequence[DutyView], bodies: Sequence[str]) -> list[Told]:
     """Return each duty of the bodies once, with the row of their main role."""
     found: list[Told] = []
     for view in views:
-        rows = [r for r in view.duty.rows if r.agency in bodies and r.role in TOLD]
+        rows = [r for r in view.duty.rows if _meant(r.agency, bodies) and r.role in TOLD]
         if rows:
             found.append((min(rows, key=lambda r: TOLD.index(r.role)), view.duty))
     return found
+
+
+def _meant(body: str, asked: Sequence[str]) -> bool:
+    """Tell whether a body is one that is asked about, less exactly named or not.
+
+    Of groups and heads ("Các sở", "Thủ trưởng các sở") only the very one is meant.
+    """
+    if body in asked:
+        return True
+    listed = agencies.agency(body)
+    if listed is not None and listed.kind in ("group", "head"):
+        return False
+    return any(agencies.same(body, one) for one in asked)
 
 
 def _in_role(pairs: Sequence[Told], query: Query) -> list[Told]:
@@ -94,7 +107,7 @@ def _in_role(pairs: Sequence[Told], query: Query) -> list[Told]:
         roles = ACTING  # "phụ trách", "in charge of": leads or carries out
     found: list[Told] = []
     for _, duty in pairs:
-        rows = [r for r in duty.rows if r.agency in query.actors and r.role in roles]
+        rows = [r for r in duty.rows if _meant(r.agency, query.actors) and r.role in roles]
         found += [(row, duty) for row in rows[:1]]
     return found
 
@@ -109,7 +122,8 @@ def _shared(query: Query, views: Sequence[DutyView]) -> list[Assignment]:
 
 def _told_shared(language: str, rows: Sequence[Assignment]) -> Statement:
     names = wording.names([EVERYBODY], language)
-    text = frame(language, "duties_shared", bodies=names, count=str(counted(rows)))
+    key = counted_key("duties_shared", counted(rows))
+    text = frame(language, key, bodies=names, count=str(counted(rows)))
     return Statement(text, _proof(rows), tuple(rows), counted=True)
 
 
@@ -136,7 +150,7 @@ def _duty_list(language: str, own: Sequence[Told], *, narrowed: bool) -> list[St
     rows = [row for row, _ in own]
     told = frame(
         language,
-        "duties_on" if narrowed else "duties",
+        counted_key("duties_on" if narrowed else "duties", counted(rows)),
         bodies=wording.bodies(rows[:1], language),
         count=str(counted(rows)),
         province=wording.province(own[0][1].plan),
@@ -147,6 +161,11 @@ def _duty_list(language: str, own: Sequence[Told], *, narrowed: bool) -> list[St
         told = frame(language, "duties_more", count=str(counted(rest)))
         found.append(Statement(told, _proof(rest), tuple(rest), counted=True))
     return found
+
+
+def counted_key(key: str, count: int) -> str:
+    """Return the key of the frame for one or for many."""
+    return f"{key}_one" if count == 1 else key
 
 
 def _proof(rows: Sequence[Assignment]) -> tuple[Span, ...]:

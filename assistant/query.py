@@ -45,7 +45,9 @@ class Query:
     """A question as understood; ``plans`` are the ids of the plans to look in.
 
     ``places`` are the provinces that were named and have a plan here, ``unknown_place``
-    one that has none. ``actors`` are the bodies named that are asked to act, ``receivers``
+    one that has none. ``renamed`` are the bodies named that are no more, each with the one
+    that took its work, which stands in ``bodies``. ``actors`` are the bodies named that are
+    asked to act, ``receivers``
     those that something is sent to or done with, ``claims`` those that the question says
     act. ``annex``: it asks of an annex; ``each_place``: for every province;
     ``counts_bodies``: how many bodies; ``supposes``: it takes something for granted (is it
@@ -63,6 +65,7 @@ class Query:
     places: tuple[str, ...] = ()
     unknown_place: str | None = None
     bodies: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
     actors: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()

@@ -57,6 +57,7 @@ def understand(
         places=places,
         unknown_place=unknown,
         bodies=bodies,
+        renamed=_renamed(question, language),
         actors=tuple(body for body in bodies if body not in receivers),
         receivers=receivers,
         indices=found_indices,
@@ -129,6 +130,13 @@ def _bodies(question: str, language: str) -> tuple[str, ...]:
     """Return the bodies named; for one that is no more, the one that took its work."""
     found = [m.agency for m in named_bodies(question, language) if m.known]
     return tuple(dict.fromkeys(agencies.successor(name) or name for name in found))
+
+
+def _renamed(question: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the bodies named that are no more, each with the one that took its work."""
+    found = dict.fromkeys(m.agency for m in named_bodies(question, language) if m.known)
+    pairs = ((name, agencies.successor(name)) for name in found if agencies.agency(name))
+    return tuple((old, new) for old, new in pairs if new != old)
 
 
 def _receivers(question: str, bodies: Sequence[str], language: str) -> tuple[str, ...]:

@@ -348,6 +348,7 @@ def english(name: str) -> str | None:
     return en
 
 
+@lru_cache(maxsize=8192)
 def same(first: str, second: str) -> bool:
     """Tell whether two names may mean the same body.
 

@@ -94,3 +94,24 @@ def test_bodies_that_share_a_titled_group_of_tasks(assistant: Assistant) -> None
     for body in ("Thanh tra tỉnh", "Sở Khoa học và Công nghệ", "Sở Công Thương"):
         assert f"**{body}**" in answer.answer
     assert re.search(r"cho 6 cơ quan", answer.answer)
+
+
+def test_a_body_that_is_no_more_is_said_to_be_so(assistant: Assistant) -> None:
+    """The planning departments went into those of finance in 2025; the answer tells it."""
+    answer = assistant.ask("Sở Kế hoạch và Đầu tư Lạng Sơn chủ trì việc gì?")
+    assert {row.agency for row in answer.rows if row.role == "lead"} == {"Sở Tài chính"}
+    told = [line for line in answer.answer.split("\n") if "nay không còn" in line]
+    assert told == [
+        "Sở Kế hoạch và Đầu tư nay không còn; việc của cơ quan này nay thuộc Sở Tài chính."
+    ]
+
+
+def test_one_duty_is_no_duties(assistant: Assistant) -> None:
+    answer = assistant.ask("What does the plan of Lạng Sơn ask the court to do?")
+    assert "has 1 duty of its own" in answer.answer
+
+
+def test_a_bank_s_branch_is_found_without_its_number(assistant: Assistant) -> None:
+    answer = assistant.ask("How many tasks does the State Bank branch in Son La have?")
+    assert {row.agency for row in answer.rows} == {"Ngân hàng Nhà nước khu vực 3"}
+    assert "has 3 duties of its own" in answer.answer
