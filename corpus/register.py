@@ -17,7 +17,11 @@ from corpus.duties import Duty, of_table
 from corpus.duty_sections import of_lines
 from corpus.types import Assignment, Deadline, Plan, Role, Section, Span, Target
 
+_DOTS = re.compile(r"(?:\.\.\.|…)\s*$")
 _OPEN = re.compile(r"(?:liên quan|\.\.\.|…|khác)", re.IGNORECASE)
+
+# What whole plans are about, and no one duty measures.
+_WHOLE = frozenset({"pci", "bpi"})
 
 Rule = Callable[[Plan, Section], Iterator[Duty]]
 
@@ -58,7 +62,6 @@ def _rows(duty: Duty) -> Iterator[Assignment]:
         if (mention.agency, role) in seen:
             continue
         seen.add((mention.agency, role))
-        after = text[mention.end : mention.end + 16].split(";")[0].split("\n")[0]
         yield Assignment(
             plan=duty.plan.id,
             section=duty.section.id,
@@ -70,12 +73,26 @@ def _rows(duty: Duty) -> Iterator[Assignment]:
             task=text[duty.task.start : duty.task.end].strip(),
             task_span=duty.task,
             agency_span=Span(duty.plan.id, duty.section.id, mention.start, mention.end),
-            open_list=bool(_OPEN.search(text[mention.start : mention.end] + after)),
+            open_list=_is_open(text, mention),
             deadlines=when,
             targets=aims,
             indices=named,
             proof=proof,
         )
+
+
+def _is_open(text: str, mention: Mention) -> bool:
+    """Tell whether a body leaves its list open: "… liên quan", "A, B...", "Các đơn vị (A, ...)".
+
+    Within brackets that end in dots it is the body before them that is left open.
+    """
+    line = text[mention.end : text.find("\n", mention.end) % (len(text) + 1)]
+    if bracket := re.match(r"\s*\(([^()]*)\)", line):
+        return bool(_DOTS.search(bracket[1]))
+    if re.match(r"[^()]*(?:\.\.\.|…)\s*\)", line):
+        return False
+    after = line[:16].split(";")[0]
+    return bool(_OPEN.search(text[mention.start : mention.end] + after))
 
 
 def _deadlines(duty: Duty) -> tuple[Deadline, ...]:
@@ -108,7 +125,7 @@ def _targets(duty: Duty) -> tuple[Target, ...]:
 
 
 def _indices(duty: Duty) -> tuple[str, ...]:
-    """Return the sub-indices that the task or its heading names."""
+    """Return the indices that the task or its heading names."""
     task = duty.plan.text[duty.task.start : duty.task.end]
     named = (mention.index for mention in indices.find(f"{task} {duty.section.heading}"))
-    return tuple(dict.fromkeys(i for i in named if indices.index(i).parent))
+    return tuple(dict.fromkeys(i for i in named if i not in _WHOLE))
