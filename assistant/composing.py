@@ -260,13 +260,11 @@ def _with_names_of_today(query: Query, draft: Draft) -> Draft:
         return draft
     told = tuple(
         Statement(
-            wording.upper_first(
-                frame(
-                    query.language,
-                    "renamed",
-                    old=wording.names([old], query.language),
-                    new=wording.names([new], query.language),
-                )
+            frame(
+                query.language,
+                "renamed",
+                old=wording.names([old], query.language).removeprefix("the "),
+                new=wording.names([new], query.language),
             ),
             bare=True,
         )

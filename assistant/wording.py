@@ -106,11 +106,6 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def upper_first(text: str) -> str:
-    """Return the text with a capital at its start."""
-    return text[:1].upper() + text[1:]
-
-
 def english_date(written: str) -> str | None:
     """Return the dates of a deadline in English; ``None`` where it has none.
 
