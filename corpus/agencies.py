@@ -136,6 +136,11 @@ def find(text: str, *, folded: bool = False) -> list[Mention]:
     forms may be in small letters, and some words that are too common for running text
     count ("công an").
     """
+    return list(_found(text, folded))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, folded: bool) -> tuple[Mention, ...]:
     found = tokens(text)
     places = {p.start: p for p in provinces.find(text)}
     mentions: list[Mention] = []
@@ -150,7 +155,7 @@ def find(text: str, *, folded: bool = False) -> list[Mention]:
             mention, place = _unknown(text, found, place, places)
         if mention is not None:
             mentions.append(mention)
-    return _joined(text, mentions)
+    return tuple(_joined(text, mentions))
 
 
 def _known(

@@ -12,12 +12,12 @@ questions.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from corpus.words import fold, spell
+from corpus.words import fold, spell, without_superscripts
 
 T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W_]+|&")
@@ -63,7 +63,12 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a text with what stands between them; "&" is a word."""
-    clean = "".join(" " if unicodedata.category(c) == "No" else c for c in text)
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=512)
+def _tokens(text: str) -> tuple[Token, ...]:
+    clean = without_superscripts(text)
     spelt = spell(clean)
     bare = fold(clean)
     found: list[Token] = []
@@ -75,7 +80,7 @@ def tokens(text: str) -> list[Token]:
         key = "&" if word == "&" or key == "va" else _SAME.get(key, key)
         found.append(Token(word, key, text[start:end], start, end, _gap(clean[before:start])))
         before = end
-    return found
+    return tuple(found)
 
 
 def _gap(between: str) -> str:

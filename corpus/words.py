@@ -43,6 +43,9 @@ def fold(text: str) -> str:
 
 def lower(text: str) -> str:
     """Return the text in lower case with its length kept (no character becomes two)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):  # no letter gives more than one but for a few foreign ones
+        return lowered
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
@@ -76,13 +79,30 @@ def has_marks(text: str) -> bool:
     return fold(text) != lower(text)
 
 
+class _Blanks(dict[int, str]):
+    """Characters as they are, those that are set high or low as a blank; filled as met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = " " if unicodedata.category(char) == "No" else char
+        return self[code]
+
+
+_BLANKS = _Blanks()
+
+
+def without_superscripts(text: str) -> str:
+    """Return the text with a blank for each superscript, subscript or other such digit."""
+    return text if text.isascii() else text.translate(_BLANKS)
+
+
 def words(text: str) -> list[Word]:
     """Return the words of a text, in order, spelt one way (:func:`spell`).
 
     One-letter words count; numbers keep their separators ("5.000", "10/12/2026"),
     document numbers stay whole ("02/nq-cp"), superscripts are not part of a word.
     """
-    spelt = "".join(" " if unicodedata.category(c) == "No" else c for c in spell(text))
+    spelt = without_superscripts(spell(text))
     found: list[Word] = []
     for match in _WORD.finditer(spelt):
         if any(c.isdigit() for c in match[0]):
