@@ -90,7 +90,11 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         _quarter,
     ),
     (
-        re.compile(r"(?i)\b(?:hoàn thành )?(?:trong|đến hết|hết|đến) năm\s+(?P<year>\d{4})\b"),
+        # "định hướng đến năm 2045" is a horizon: nothing falls due then
+        re.compile(
+            r"(?i)\b(?<!định hướng )(?<!tầm nhìn )(?:hoàn thành )?"
+            r"(?:trong|đến hết|hết|đến) năm\s+(?P<year>\d{4})\b"
+        ),
         _whole_year,
     ),
     (

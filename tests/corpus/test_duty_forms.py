@@ -242,3 +242,11 @@ def test_a_year_alone_in_a_column_of_times_is_a_deadline() -> None:
 def test_a_day_that_there_is_not_has_no_form(written: str, normal: str) -> None:
     row = one(f"**I. VIỆC**\n\n1. Sở Y tế kiểm tra, hoàn thành {written}.\n", "Sở Y tế")
     assert [d.normal for d in row.deadlines] == [normal]
+
+
+@pytest.mark.parametrize("words", ["định hướng đến năm 2045", "tầm nhìn đến năm 2050"])
+def test_a_horizon_is_no_deadline(words: str) -> None:
+    body = f"**I. VIỆC**\n\n1. Sở Y tế xây dựng đề án giai đoạn 2025 - 2035, {words}.\n"
+    assert one(body, "Sở Y tế").deadlines == ()
+    due = body.replace(words, "hoàn thành đến năm 2035")
+    assert [d.normal for d in one(due, "Sở Y tế").deadlines] == ["2035"]
