@@ -40,6 +40,8 @@ _ASKS = {
 _PASSED = any_of(r"\b(?:qua|tre) han\b", r"\boverdue\b", r"\bpast due\b", r"\bhan da qua\b")
 _NEXT_DAYS = any_of(r"\b(\d{1,3}) ngay (?:toi|sap toi|nua)\b", r"\bnext (\d{1,3}) days\b")
 _BEFORE = any_of(r"\b(?:truoc|before|by)\b")
+# "before July" ends with June, "by July" and "before the end of July" with July
+_NOT_IN_IT = any_of(r"\b(?:truoc|before)\b(?!.*\b(?:het|cuoi|end)\b)")
 _DAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?\b")
 _MONTH = re.compile(r"\bthang (\d{1,2})\b(?:\s*[/-]?\s*(?:nam )?(20\d\d))?")
 _QUARTER = re.compile(r"\b(?:quy|q|quarter) ?(iv|i{1,3}|[1-4])\b(?:\s*[/-]?\s*(?:nam )?(20\d\d))?")
@@ -94,13 +96,23 @@ def _named(plain: str, today: datetime.date) -> Period | None:
         return (datetime.date.min if _BEFORE.search(plain[: day.start()]) else last), last
     if quarter := _QUARTER.search(plain):
         year, number = int(quarter[2] or today.year), _ROMAN[quarter[1]]
-        return _months(year, 3 * number - 2, 3 * number)
+        return _up_to(plain[: quarter.start()], _months(year, 3 * number - 2, 3 * number))
     if month := _MONTH.search(plain):
-        return _months(int(month[2] or today.year), int(month[1]), int(month[1]))
+        number = int(month[1])
+        named = _months(int(month[2] or today.year), number, number)
+        return _up_to(plain[: month.start()], named)
     if month := _ENGLISH_MONTH.search(plain):
         number = _NAMES.index(month[1]) + 1
-        return _months(int(month[2] or today.year), number, number)
+        named = _months(int(month[2] or today.year), number, number)
+        return _up_to(plain[: month.start()], named)
     return None
+
+
+def _up_to(before: str, named: Period) -> Period:
+    """Return a month or quarter, or all time up to it, as the words before its name ask."""
+    if _NOT_IN_IT.search(before):
+        return datetime.date.min, named[0] - datetime.timedelta(days=1)
+    return (datetime.date.min if _BEFORE.search(before) else named[0]), named[1]
 
 
 def _months(year: int, first: int, last: int) -> Period:

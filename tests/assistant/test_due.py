@@ -31,6 +31,11 @@ def first_of_july(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Nhiệm vụ nào có hạn trong quý IV năm 2026?", (day(10, 1), day(12, 31))),
         ("Which reports are due by 15 June 2026?", (datetime.date.min, day(6, 15))),
         ("Các sở phải nộp gì trước ngày 10/6/2026?", (datetime.date.min, day(6, 10))),
+        ("Which reports are due before July 2026?", (datetime.date.min, day(6, 30))),
+        ("Việc nào phải hoàn thành trước tháng 7/2026?", (datetime.date.min, day(6, 30))),
+        ("Việc nào phải hoàn thành trước quý III năm 2026?", (datetime.date.min, day(6, 30))),
+        ("Which duties are due by July 2026?", (datetime.date.min, day(7, 31))),
+        ("What is due before the end of July 2026?", (datetime.date.min, day(7, 31))),
         ("What is due in the next 30 days?", (day(7, 1), day(7, 31))),
         ("Nhiệm vụ nào đã quá hạn?", (datetime.date.min, day(6, 30))),
         ("Việc nào đến hạn ngày 31/6?", None),
@@ -87,3 +92,10 @@ def test_no_plan_speaks_of_it(assistant: Assistant) -> None:
     answer = assistant.ask("Which plans mention the Department of Foreign Affairs?")
     assert answer.status is Status.NOT_IN_PLANS
     assert not answer.citations
+
+
+def test_before_a_month_is_not_in_it(assistant: Assistant) -> None:
+    """Lạng Sơn V.1 falls due on 25 July: it is no answer to "before July"."""
+    asked = "Which duties in Lang Son are due before July 2026?"
+    assert assistant.ask(asked).status is Status.NOT_IN_PLANS
+    assert found(assistant, asked.replace("before", "by")) == {(LANG_SON, "V.1")}
