@@ -6,12 +6,12 @@ from dataclasses import replace
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
-from assistant.duties import indices_in
+from assistant.duties import duties_of, indices_in
 from assistant.evidence import Evidence, Passage, Scored, has_required
 from assistant.matching import match, text_of
 from assistant.query import Kind, Query
 from assistant.times import DATE, DEADLINE, TIMES_A_YEAR
-from corpus import indices
+from corpus import agencies, indices
 from corpus.sentences import clauses
 from corpus.types import Plan, SectionKind, Span
 from corpus.values import values
@@ -100,6 +100,8 @@ def _fits(query: Query, plans: Mapping[str, Plan], one: Scored) -> bool:
     if query.kind is Kind.WHO and not passage.has_body:
         return False
     plan = plans[passage.span.plan]
+    if query.kind is Kind.WHEN and _of_another(query, plan, passage):
+        return False
     section = plan.section(passage.span.section)
     words = plan.text[passage.span.start : passage.span.end]
     if section.kind is SectionKind.PREAMBLE and not words.endswith((".", ";", ":")):
@@ -109,6 +111,24 @@ def _fits(query: Query, plans: Mapping[str, Plan], one: Scored) -> bool:
         return True
     named = {i for i in indices_in(f"{section.heading} {words}") if indices.index(i).parent}
     return not named or bool(asked & named)
+
+
+def _of_another(query: Query, plan: Plan, passage: Passage) -> bool:
+    """Tell whether the register has a passage as the duty of single bodies not asked about.
+
+    What a group is to do ("các sở, ban, ngành") may be the task of the body asked about.
+    """
+    place = passage.span
+    named = {
+        row.agency
+        for view in duties_of(plan)
+        if place.start <= view.duty.task.start < place.end
+        for row in view.duty.rows
+    }
+    known = [agencies.agency(body) for body in named]
+    single = bool(known) and all(row and row.kind not in ("group", "head") for row in known)
+    asked = query.actors
+    return bool(asked) and single and not any(agencies.same(a, b) for a in named for b in asked)
 
 
 def _chosen(query: Query, fitting: Sequence[Scored]) -> list[Scored]:

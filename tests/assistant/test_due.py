@@ -99,3 +99,20 @@ def test_before_a_month_is_not_in_it(assistant: Assistant) -> None:
     asked = "Which duties in Lang Son are due before July 2026?"
     assert assistant.ask(asked).status is Status.NOT_IN_PLANS
     assert found(assistant, asked.replace("before", "by")) == {(LANG_SON, "V.1")}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "UBND các xã ở Lạng Sơn phải báo cáo trước ngày nào?",
+        "By when must communes report in Lang Son?",
+    ],
+)
+def test_the_time_of_another_body_is_not_that_of_the_body_asked_about(
+    assistant: Assistant, question: str
+) -> None:
+    """Lạng Sơn V.1: 25 July is the Department of Finance's; 10 December is of all in charge."""
+    answer = assistant.ask(question)
+    quotes = " ".join(citation.quote for citation in answer.citations)
+    assert "25/7/2026" not in quotes
+    assert "10/12/2026" in quotes
