@@ -72,6 +72,16 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
     ),
     "en": (
         (
+            Role.RECEIVE_REPORTS,
+            any_of(
+                r"\b(?:who|which \w+|what \w+) (?:\w+ )?(?:receives?|gets?|collects?)\b.*\breport",
+                r"\breport\w*\b.{0,40}\bto (?:whom|which|what)\b",
+                r"\b(?:to )?(?:whom|who)\b.{0,40}\breport\w*(?: \w+){0,3}(?: to)\W*$",
+                r"\bto (?:whom|who|which \w+)\b.{0,60}\breport",
+                r"\bwhere\b.{0,40}\breports? (?:\w+ ){0,2}(?:go|be sent|sent)\b",
+            ),
+        ),
+        (
             Role.COORDINATE,
             any_of(
                 r"co-?ordinat",
@@ -189,6 +199,7 @@ HOW_MUCH = {
         r"what rate",
         r"number of",
         r"target (?:rate|figure|number|level|value)",
+        r"what(?:'s| is| are| was)? (?:the |\w+'s )?(?:\w+ ){0,2}targets?\b",
         r"proportion",
         r"minimum",
         r"maximum",
@@ -266,6 +277,27 @@ SUPPOSES = {
 
 REPORTS = {"vi": any_of(r"\bbao cao\b", r"\b(?:gui|nop)\b"), "en": any_of(r"\breport", r"\bsubmit")}
 
+# With whom a body works: "Sở X phối hợp với ai".
+PARTNERS = {
+    "vi": any_of(
+        r"(?<!chu tri )(?<!chu tri, )\bphoi hop (?:cung |lam viec )?(?:voi |cung )?(?:nhung |cac )?"
+        r"(?:ai|(?:co quan|so|don vi|nganh|ben|to chuc)(?: nganh)? nao)\b",
+    ),
+    "en": any_of(
+        r"\b(?:who|whom|(?:which|what) \w+)\b.{0,20}\b(?:does|do|must|should|will)\b.*"
+        r"\b(?:coordinate|cooperate|work|partner|team up)\b[^,;]{0,20}\bwith\b"
+        r"\W*(?:$|in\b|on\b|for\b|under\b)",
+    ),
+}
+# Who has to report to somebody.
+REPORTERS = {
+    "vi": any_of(
+        r"\b(?:ai|(?:co quan|so|don vi|nganh|noi|ben|dia phuong)(?: nganh)? nao)\b"
+        r".{0,25}\bbao cao\b",
+    ),
+    "en": any_of(r"\b(?:who|which \w+|what \w+)\b.{0,30}\b(?:report|submit|send)s?\b"),
+}
+
 # Who belongs to something: no body acts.
 MEMBERS = {
     "vi": any_of(
@@ -315,5 +347,5 @@ NEGATED = {
 GIVEN = any_of(r"\bgiao\b.{0,30}$", r"\b(?:assign|give)\w*\b.{0,30}$")
 
 RECEIVES = any_of(
-    r"\b(?:cho|ve|den|toi|gui|qua|voi|to|with|for|from|alongside)(?: the)?\s*$",
+    r"\b(?:cho|ve|den|toi|gui|qua|bao cao|voi|to|with|for|from|alongside)(?: the)?\s*$",
 )

@@ -29,7 +29,8 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "recipients",
         any_of(
             r"noi nhan\b",
-            r"ke hoach .{0,40}gui (?:cho|den|toi) (?:nhung )?(?:ai|noi nao|co quan nao|don vi nao)",
+            r"ke hoach .{0,40}gui (?:cho |den |toi )?(?:nhung )?"
+            r"(?:ai|noi nao|co quan nao|don vi nao)",
             r"gui (?:cho|den|toi) nhung (?:ai|noi nao|co quan nao|don vi nao)",
             r"recipient",
             r"\bcopied\b",

@@ -16,6 +16,8 @@ from index.search import Index
 
 WORDINGS = 3
 TERM_WEIGHT = 0.7
+NEAR_WORDINGS = 6
+NEAR_WEIGHT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,25 @@ def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
                     )
                     terms[term] = max(terms.get(term, 0.0), share)
         wordings = [" ".join(" ".join(c.alternatives[0]) for c in query.concepts)]
+    else:
+        terms = _near_terms(query)
     retriever = PlanRetriever(
         index=ground.index, plans=query.plans, terms=terms or None, wordings=wordings
     )
     documents = retriever.invoke(query.standalone)
     keys = [(d.metadata["plan"], d.metadata["section"]) for d in documents]
     return tuple(dict.fromkeys(keys))
+
+
+def _near_terms(query: Query) -> dict[str, float]:
+    """Return the terms near in meaning to those of a Vietnamese question, with weights."""
+    terms: dict[str, float] = {}
+    for concept in query.concepts:
+        for wording in concept.near[:NEAR_WORDINGS]:
+            for term, weight in query_terms(" ".join(wording)).items():
+                share = weight * NEAR_WEIGHT * concept.weight / NEAR_WORDINGS
+                terms[term] = max(terms.get(term, 0.0), share)
+    return terms
 
 
 def chain_of(ground: Ground) -> Runnable[Query, Draft]:

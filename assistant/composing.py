@@ -19,6 +19,7 @@ from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
 from assistant.from_rows import draft_premise, draft_who
 from assistant.mentioning import draft_mentions
+from assistant.partners import draft_partners, draft_reporters, draft_times
 from assistant.query import Kind, Query
 from assistant.verifying import proved
 from corpus import agencies, duty_text
@@ -180,6 +181,12 @@ def duties(found: Found) -> Draft | None:
     return refused(query, Reason.PLAN_SILENT, statements)
 
 
+def relations(found: Found) -> Draft | None:
+    """With whom a body works, who reports to it, and by when it must do something."""
+    place = (found.query, found.plans, found.evidence)
+    return draft_partners(*place) or draft_reporters(*place) or draft_times(*place)
+
+
 def bodies(found: Found) -> Draft | None:
     """How many bodies do something: rows of the register."""
     query = found.query
@@ -284,6 +291,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     missing_annex,
     document,
     premise,
+    relations,
     bodies,
     duties,
     section_named,

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_STOP
 from assistant.query import Concept
-from corpus import agencies, glossary, indices, near_words, provinces, short_forms
+from corpus import agencies, glossary, indices, near_words, provinces, short_forms, synonyms
 from corpus.agencies import Mention
 from corpus.indices import IndexMention
 from corpus.sentences import clauses
@@ -25,7 +25,10 @@ OFFICES = frozenset(
 _DOCUMENT_NUMBER = re.compile(r"^\d+(?:\.\d+)*(?:/\d{4})?[/-][^\d\W]")
 # How much a word of a topic says of a question's subject; a topic not named here: 1.
 TOPIC_WEIGHTS = {"verbs": 0.55, "roles": 0.6, "reporting and deadlines": 0.8}
-FAINT = {"ke hoach": 0.35, "nam": 0.5, "plan": 0.35, "year": 0.5}
+FAINT = {
+    **{"ke hoach": 0.35, "plan": 0.35, "nam": 0.5, "year": 0.5},
+    **{"chi tieu": 0.5, "muc tieu": 0.5},  # a target is told by its number, seldom by the word
+}
 SINGLE = 0.6  # a word of no term; with the word beside it, it counts as a pair
 PAIR = 0.8
 PLAIN_WORD = 0.5  # an English word that no list knows and that is no name
@@ -40,6 +43,10 @@ NUMERALS: dict[str, tuple[Spelt, ...]] = {
         start=2,
     )
 }
+_ASKED_FOR = re.compile(
+    r"(?<!chuyen )\b(?:phong|ban|nganh|co quan|don vi|trung tam|bo phan|to chuc|ben|cap|"
+    r"dia phuong) (?:ban |nganh )?nao\b"
+)
 _PRONOUN = re.compile(
     r"\b(?:it|that|this|them|those|these)\b|\b(?:viec|dieu|chuyen) (?:do|nay|ay)\b"
 )
@@ -59,6 +66,8 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
         taken[start:end] = [True] * (end - start)
         if concept:
             found.append(concept)
+    for asked in _ASKED_FOR.finditer(fold(question)):  # "phòng nào" is about no room
+        taken[asked.start() : asked.end()] = [True] * len(asked[0])
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
     found += _english(rest) if language == "en" else _vietnamese(rest)
     asking, telling = _parted(question, rest)
@@ -166,7 +175,8 @@ def _vietnamese(rest: str) -> list[Concept]:
     found: list[Concept] = []
     for run in _runs(rest):
         folded = [fold(word.text) for word in run]
-        alone: list[Word] = []  # words of no term, side by side
+        wider = _wider(run, marked)
+        alone: list[tuple[Word, tuple[Spelt, ...]]] = []  # words of no term, side by side
         at = 0
         while at < len(run):
             length = _longest(run, at, marked)
@@ -176,22 +186,48 @@ def _vietnamese(rest: str) -> list[Concept]:
                 found += _alone(alone, marked)
                 alone = []
             elif not known:
-                alone.append(run[at])
+                alone.append((run[at], wider[at]))
             elif _terms().get(name, True):
                 found += _alone(alone, marked)
                 alone = []
-                found.append(_concept(tuple(w.text for w in run[at : at + length]), marked))
+                concept = _concept(tuple(w.text for w in run[at : at + length]), marked)
+                found.append(_widened(concept, wider[at : at + length]))
             at += length
         found += _alone(alone, marked)
     return found
 
 
-def _alone(found: list[Word], marked: bool) -> list[Concept]:
+def _wider(run: list[Word], marked: bool) -> list[tuple[Spelt, ...]]:
+    """Return for each word the synonyms of the longer terms that it stands in.
+
+    "sắp xếp bộ máy" is not cut as one term, so that what speaks of "bộ máy" is found; each
+    of its words is also found in "tinh gọn bộ máy".
+    """
+    found: list[dict[Spelt, None]] = [{} for _ in run]
+    for at in range(len(run)):
+        for length in range(2, min(LONGEST_TERM, len(run) - at) + 1):
+            term = " ".join(word.text for word in run[at : at + length])
+            same = synonyms.same(term) if marked else synonyms.same_letters(fold(term))
+            for place in range(at, at + length):
+                found[place].update(dict.fromkeys(map(_spelt, same)))
+    return [tuple(one) for one in found]
+
+
+def _widened(concept: Concept, wider: list[tuple[Spelt, ...]]) -> Concept:
+    """Return a concept with the synonyms of terms that all its words stand in."""
+    shared = [wording for wording in wider[0] if all(wording in other for other in wider)]
+    return replace(concept, near=tuple(dict.fromkeys((*concept.near, *shared))))
+
+
+def _alone(found: list[tuple[Word, tuple[Spelt, ...]]], marked: bool) -> list[Concept]:
     """Return words of no term: each by itself, and each two side by side."""
-    singles = [_concept((word.text,), marked, SINGLE) for word in found]
+    singles = [_widened(_concept((word.text,), marked, SINGLE), [wider]) for word, wider in found]
     pairs = [
-        Concept(f"{fold(one.text)} {fold(two.text)}", ((one.text, two.text),), PAIR, marked=marked)
-        for one, two in pairwise(found)
+        _widened(
+            Concept(f"{fold(one.text)} {fold(two.text)}", ((one.text, two.text),), PAIR, marked),
+            [near_one, near_two],
+        )
+        for (one, near_one), (two, near_two) in pairwise(found)
     ]
     return [*singles, *pairs]
 
@@ -221,9 +257,23 @@ def _term_at(run: list[Word], at: int, marked: bool) -> int:
         spelt = " ".join(word.text for word in run[at : at + length])
         plain = fold(spelt)
         shaping = plain in NOT_SUBJECTS or plain in OFFICES
-        if plain in _terms() and (shaping or not marked or spelt in _spelt_terms()):
+        if plain in _terms() and (shaping or not marked or _meant(spelt)):
             return length
     return 1
+
+
+def _meant(spelt: str) -> tuple[str, ...]:
+    """Return the terms of our lists that typed words with marks stand for.
+
+    The very words, if a list has them; else those with the same letters, where a word has
+    marks that no word of the lists has.
+    """
+    if spelt in _spelt_terms():
+        return (spelt,)
+    parts = spelt.split()
+    if all(part in _spelt_words() for part in parts):
+        return ()
+    return tuple(sorted(term for term in _spelt_terms() if fold(term) == fold(spelt)))
 
 
 @cache
@@ -232,10 +282,18 @@ def _spelt_terms() -> frozenset[str]:
     return frozenset(" ".join(_spelt(entry.vi)) for entry in glossary.entries())
 
 
+@cache
+def _spelt_words() -> frozenset[str]:
+    return frozenset(word for term in _spelt_terms() for word in term.split())
+
+
 def _concept(wording: Spelt, marked: bool, weight: float = 1.0) -> Concept:
     """Return a Vietnamese wording with its short or full forms and what is near to it."""
     name = " ".join(map(fold, wording))
     other = short_forms.same(wording)
+    if marked and len(wording) > 1:
+        meant = [_spelt(term) for term in _meant(" ".join(wording))]
+        other += tuple(term for term in meant if term != wording)
     close = [_spelt(term) for term in near_words.near(" ".join(wording), marked=marked)]
     close += [_spelt(term) for form in other for term in near_words.near(" ".join(form))]
     whole = len(wording) > 1 or bool(other)

@@ -29,12 +29,15 @@ _ASKS = {
     "vi": any_of(
         r"\b(?:den|toi|qua|tre|het) han\b",
         r"\b(?:nhiem vu|viec|cong viec|bao cao)\b.*\bnao\b.*\b(?:han|truoc ngay|hoan thanh|xong)\b",
+        r"\b(?:bao nhieu|may|nhung) (?:nhiem vu|viec|cong viec|dau viec)\b.*"
+        r"\b(?:han|truoc ngay|hoan thanh|xong|trong (?:thang|quy))\b",
         r"\b(?:phai|can) (?:lam|xong|hoan thanh|nop) (?:\w+ ){0,2}(?:gi|nao)\b.*"
         r"\b(?:truoc ngay|trong thang|trong quy)\b",
     ),
     "en": any_of(
         r"\b(?:over|past )?due\b(?! to\b)",
-        r"\b(?:which|what|list|all)\b.*\b(?:duties|tasks|reports|deadlines)\b.*\b(?:in|by|before)\b",
+        r"\b(?:which|what|list|all|how many)\b.*\b(?:duties|tasks|reports|deadlines)\b.*"
+        r"\b(?:in|by|before)\b",
     ),
 }
 _PASSED = any_of(r"\b(?:qua|tre) han\b", r"\boverdue\b", r"\bpast due\b", r"\bhan da qua\b")

@@ -9,16 +9,16 @@ from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of
 from assistant.evidence import Evidence
-from assistant.from_rows import ACTING, ENOUGH, task_of
+from assistant.from_rows import ACTING, ENOUGH, proof_of, task_of
 from assistant.matching import match, text_of
 from assistant.query import Query
 from assistant.verifying import counted
 from corpus import agencies, indices, register
-from corpus.types import Assignment, Plan, Role, Section, Span
+from corpus.types import Assignment, Plan, Role, Section
 from corpus.words import fold
 from prompts.frames import frame
 
-LONGEST_LIST = 10
+LONGEST_LIST = 12
 TITLED = 0.75
 # Of "kế hoạch giao cho những tổ chức nào" no title says anything.
 ASKED_NOUNS = frozenset({"to chuc", "nganh", "phong", "ban", "ke hoach", "plan"})
@@ -65,6 +65,8 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
         if not own:
             continue
         narrowed = len(own) < len(every)
+        if about and not in_role and query.role in (Role.LEAD, Role.COORDINATE):
+            statements.append(_other_roles(query, plans[plan_id]))
         statements += _duty_list(query.language, own, narrowed=narrowed)
         kept += [row for row, _ in own]
         if not narrowed and not query.asks_indices and (shared := _shared(query, views)):
@@ -79,13 +81,13 @@ def _of_bodies(views: Sequence[DutyView], bodies: Sequence[str]) -> list[Told]:
     """Return each duty of the bodies once, with the row of their main role."""
     found: list[Told] = []
     for view in views:
-        rows = [r for r in view.duty.rows if _meant(r.agency, bodies) and r.role in TOLD]
+        rows = [r for r in view.duty.rows if meant(r.agency, bodies) and r.role in TOLD]
         if rows:
             found.append((min(rows, key=lambda r: TOLD.index(r.role)), view.duty))
     return found
 
 
-def _meant(body: str, asked: Sequence[str]) -> bool:
+def meant(body: str, asked: Sequence[str]) -> bool:
     """Tell whether a body is one that is asked about, less exactly named or not.
 
     Of groups and heads ("Các sở", "Thủ trưởng các sở") only the very one is meant.
@@ -107,9 +109,20 @@ def _in_role(pairs: Sequence[Told], query: Query) -> list[Told]:
         roles = ACTING  # "phụ trách", "in charge of": leads or carries out
     found: list[Told] = []
     for _, duty in pairs:
-        rows = [r for r in duty.rows if _meant(r.agency, query.actors) and r.role in roles]
+        rows = [r for r in duty.rows if meant(r.agency, query.actors) and r.role in roles]
         found += [(row, duty) for row in rows[:1]]
     return found
+
+
+def _other_roles(query: Query, plan: Plan) -> Statement:
+    """Say that the bodies do not have the role asked for in any such duty of the plan."""
+    text = frame(
+        query.language,
+        "duties_no_lead" if query.role is Role.LEAD else "duties_no_help",
+        bodies=wording.names(query.actors, query.language),
+        province=wording.province(plan),
+    )
+    return Statement(text, bare=True)
 
 
 def _shared(query: Query, views: Sequence[DutyView]) -> list[Assignment]:
@@ -124,7 +137,7 @@ def _told_shared(language: str, rows: Sequence[Assignment]) -> Statement:
     names = wording.names([EVERYBODY], language)
     key = counted_key("duties_shared", counted(rows))
     text = frame(language, key, bodies=names, count=str(counted(rows)))
-    return Statement(text, _proof(rows), tuple(rows), counted=True)
+    return Statement(text, proof_of(rows), tuple(rows), counted=True)
 
 
 def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> bool:
@@ -155,21 +168,17 @@ def _duty_list(language: str, own: Sequence[Told], *, narrowed: bool) -> list[St
         count=str(counted(rows)),
         province=wording.province(own[0][1].plan),
     )
-    found = [Statement(told, _proof(rows), tuple(rows), counted=True)]
+    found = [Statement(told, proof_of(rows), tuple(rows), counted=True)]
     found += [_duty_line(language, row, duty) for row, duty in own[:LONGEST_LIST]]
     if rest := rows[LONGEST_LIST:]:
         told = frame(language, "duties_more", count=str(counted(rest)))
-        found.append(Statement(told, _proof(rest), tuple(rest), counted=True))
+        found.append(Statement(told, proof_of(rest), tuple(rest), counted=True))
     return found
 
 
 def counted_key(key: str, count: int) -> str:
     """Return the key of the frame for one or for many."""
     return f"{key}_one" if count == 1 else key
-
-
-def _proof(rows: Sequence[Assignment]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(place for row in rows for place in row.proof))
 
 
 def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
@@ -218,7 +227,7 @@ def draft_bodies(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
             count=str(len({row.agency for row in rows})),
             bodies=names,
         )
-        statements.append(Statement(text, _proof(rows), tuple(rows), counted_bodies=True))
+        statements.append(Statement(text, proof_of(rows), tuple(rows), counted_bodies=True))
         kept += rows
     if not kept:
         return None
@@ -260,7 +269,7 @@ def draft_group(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> 
         bodies=wording.body_list(rows, query.language, bold=True),
     )
     place = wording.place(plan, section.id)
-    told = Statement(text, (place, *_proof(rows)), tuple(rows), counted_bodies=True)
+    told = Statement(text, (place, *proof_of(rows)), tuple(rows), counted_bodies=True)
     return Draft(Status.ANSWERED, None, "register", (told,), tuple(rows))
 
 

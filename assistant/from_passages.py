@@ -30,6 +30,7 @@ LONGEST_SENTENCE = 420
 RANK_BONUS = 0.12
 KIND_BONUS = 0.08
 ACTOR_BONUS = 0.3
+LEAST_WORDS = 5
 OPENING = 0.12  # what the legal basis in the preamble loses
 
 
@@ -50,7 +51,7 @@ def _kind_bonus(query: Query, passage: Passage) -> float:
     """Return what a passage gains for having what a question of its kind wants to hear."""
     opening = OPENING * (passage.span.section == "preamble" and query.kind is not Kind.WHAT)
     if query.kind is Kind.WHEN:
-        return KIND_BONUS * (2 * passage.has_deadline + 3 * passage.is_time) - opening
+        return KIND_BONUS * (passage.has_deadline + passage.has_day + 3 * passage.is_time) - opening
     if query.kind is Kind.HOW_MUCH:
         return KIND_BONUS * passage.has_value - opening
     return KIND_BONUS * (query.kind is Kind.WHO and passage.has_body) - opening
@@ -106,6 +107,8 @@ def _fits(query: Query, plans: Mapping[str, Plan], one: Scored) -> bool:
     words = plan.text[passage.span.start : passage.span.end]
     if section.kind is SectionKind.PREAMBLE and not words.endswith((".", ";", ":")):
         return False  # the number, the date, the title
+    if len(words.split()) < LEAST_WORDS and not passage.is_time:
+        return False  # a label, a column's name
     asked = {i for i in query.indices if indices.index(i).parent}
     if not asked:
         return True

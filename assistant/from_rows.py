@@ -17,7 +17,9 @@ from prompts.frames import frame
 ENOUGH = 0.58
 SURE = 0.75
 MARGIN = 0.05  # below SURE, the least lead over a duty of other bodies
+BETTER = 0.12
 CLOSE = 0.93
+TIE = 0.01  # what is as likely is told, too
 SAID_ABOVE = 0.92
 SAID_APART = 0.85
 ALL_ABOUT = 0.05
@@ -25,6 +27,7 @@ SAME_INDEX = 0.5
 SAME_ACTOR = 0.25
 MOST_DUTIES = 5
 ACTING = (Role.LEAD, Role.CARRY_OUT, Role.MONITOR, Role.COMMUNICATE)
+BESIDE = (Role.LEAD, Role.CARRY_OUT, Role.COORDINATE, None)
 NARROW = (Role.COORDINATE, Role.EVALUATE, Role.RECEIVE_REPORTS)
 LONGEST_QUOTE = 700
 LONGEST_ENGLISH = 130  # the whole task stands in the quote under the sentence
@@ -32,15 +35,21 @@ LONGEST_ENGLISH = 130  # the whole task stands in the quote under the sentence
 
 def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return who does what is asked, for each plan that says it; ``None``: no row does."""
-    scored: list[tuple[float, Duty]] = []
+    every: list[tuple[float, Duty]] = []
     weights = evidence.weights(query)
     for plan_id in query.plans:
         for view in duties_of(plans[plan_id]):
-            if not _answers(query, view.duty) or not has_required(query, view.passage):
-                continue
-            if not _other_index(query, view):
-                scored.append((_score(query, view, evidence, weights[plan_id]), view.duty))
+            if has_required(query, view.passage) and not _other_index(query, view):
+                every.append((_score(query, view, evidence, weights[plan_id]), view.duty))
+    scored = [(score, duty) for score, duty in every if _answers(query, duty)]
     best = max((score for score, _ in scored), default=0.0)
+    fullest = max((score for score, _ in every), default=0.0)
+    nobody: tuple[Statement, ...] = ()
+    if fullest > best + BETTER and query.role in BESIDE:
+        # the duty asked about has nobody in that role: told as it is, not another duty
+        if query.role is Role.COORDINATE:
+            nobody = (Statement(frame(query.language, "no_helpers"), bare=True),)
+        query, scored, best = replace(query, role=None), every, fullest
     if best < ENOUGH or (best < SURE and _rivals(scored)):
         return None  # a wrong body is worse than no answer
     chosen: list[Duty] = []
@@ -48,8 +57,11 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
         own = sorted((s for s in scored if s[1].plan.id == plan_id), key=lambda s: -s[0])
         enough = ENOUGH if len(query.places) > 1 else max(ENOUGH, CLOSE * best)
         if own and own[0][0] >= enough:
-            chosen += [duty for score, duty in own if score >= 0.995 * own[0][0]][:MOST_DUTIES]
-    statements = [s for duty in chosen for s in _who(query, duty)]
+            least = min(0.995 * own[0][0], own[0][0] - TIE)
+            chosen += [duty for score, duty in own if score >= least][:MOST_DUTIES]
+    statements = [*nobody, *(s for duty in chosen for s in _who(query, duty))]
+    if all(statement.bare for statement in statements):
+        return None
     rows = tuple(row for duty in chosen for row in duty.rows)
     return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
 
@@ -174,9 +186,13 @@ def _who(query: Query, duty: Duty) -> list[Statement]:
     return found
 
 
+def proof_of(rows: Sequence[Assignment]) -> tuple[Span, ...]:
+    """Return the places that prove rows, each once."""
+    return tuple(dict.fromkeys(place for row in rows for place in row.proof))
+
+
 def _plain(text: str, rows: Sequence[Assignment]) -> Statement:
-    proof = tuple(dict.fromkeys(place for row in rows for place in row.proof))
-    return Statement(text, proof, tuple(rows))
+    return Statement(text, proof_of(rows), tuple(rows))
 
 
 def _statement(language: str, duty: Duty, key: str, rows: list[Assignment]) -> Statement:
@@ -198,8 +214,9 @@ def _statement(language: str, duty: Duty, key: str, rows: list[Assignment]) -> S
     if many and key in ("lead", "lead_of", "evaluate", "carry_out_no_lead"):
         key += "_many"
     text = frame(language, key, bodies=names, task=task, province=province)
-    proof = tuple(dict.fromkeys(place for row in rows for place in row.proof))
-    return Statement(text, proof, tuple(rows), _quotes(duty, rows) if language == "en" else ())
+    return Statement(
+        text, proof_of(rows), tuple(rows), _quotes(duty, rows) if language == "en" else ()
+    )
 
 
 def _quotes(duty: Duty, rows: Sequence[Assignment]) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from corpus.syllables import possible
 from corpus.words import fold, has_marks
 
 _FOLDER = Path(__file__).parent / "words"
@@ -27,30 +28,30 @@ def terms(name: str) -> frozenset[str]:
 
 
 @cache
-def _chat_forms() -> dict[str, str]:
-    lines = (_FOLDER / "chat_forms.txt").read_text(encoding="utf-8").splitlines()
+def _chat_forms(language: str) -> dict[str, str]:
+    lines = (_FOLDER / f"chat_forms_{language}.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {row[0]: row[1] for row in rows}
 
 
 @cache
-def _chat_pattern() -> re.Pattern[str]:
-    forms = sorted(_chat_forms(), key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<![\w&/.-])({'|'.join(map(re.escape, forms))})(?![\w&/.-])")
+def _chat_pattern(language: str) -> re.Pattern[str]:
+    forms = sorted(_chat_forms(language), key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<![\w&/.-])({'|'.join(map(re.escape, forms))})(?![\w&/.'-])")
 
 
-def written_out(question: str) -> str:
-    """Return a Vietnamese question with its chat forms ("ko", "bao h") written out.
+def written_out(question: str, language: str) -> str:
+    """Return a question with its chat forms ("ko", "bao h", "dept") written out.
 
-    A question without marks gets the words without marks.
+    A Vietnamese question without marks gets the words without marks.
     """
-    bare = not has_marks(question)
+    bare = language == "vi" and not has_marks(question)
 
     def full(match: re.Match[str]) -> str:
-        words = _chat_forms()[match[1]]
+        words = _chat_forms(language)[match[1]]
         return fold(words) if bare else words
 
-    return _chat_pattern().sub(full, question)
+    return _chat_pattern(language).sub(full, question)
 
 
 VIETNAMESE_STOP = listed("stop_vi")
@@ -59,6 +60,7 @@ NOT_SUBJECTS = terms("not_subjects_vi")
 _VIETNAMESE = listed("telling_vi")
 _ENGLISH = listed("telling_en")
 _EITHER = listed("telling_either")
+FOREIGN = 0.5  # the weight of each word more that can be no Vietnamese syllable
 EITHER = 0.6  # the weight of an English word that may be a Vietnamese one without marks
 
 
@@ -74,6 +76,8 @@ def language_of(text: str) -> str:
     folded = [fold(w) for w in found]
     vietnamese = sum(w in _VIETNAMESE for w in folded) + 2 * len(small)
     english = sum(w in _ENGLISH for w in folded) + EITHER * sum(w in _EITHER for w in folded)
+    plain = [possible(fold(w)) for w in found if w.islower()]
+    english += FOREIGN * max(0, plain.count(False) - plain.count(True))
     if small and len(small) * 3 >= len(found):
         return "vi"
     if english == vietnamese:

@@ -17,6 +17,7 @@ DEADLINE = re.compile(
 )
 DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
 _LABELLED = re.compile(r"(?i)^\W*(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?\s*:")
+_EACH = re.compile(r"(?i)thường xuyên|(?:hằng|hàng) (?:quý|tháng|năm)")
 _UNFIXED = re.compile(r"(?i)định kỳ hoặc đột xuất|khi có yêu cầu")
 TIMES_A_YEAR = re.compile(r"(?i)(?:không quá |quá |tối đa )?\d+ lần(?: trong |/)(?:một )?năm")
 _ASIDE = re.compile(r"(?i)\b(?:khu vực|phụ lục|điều|khoản|mục|đề án|chi nhánh)\s+(?:số\s+)?\d+")
@@ -31,6 +32,11 @@ _CONTACT = re.compile(
 def has_deadline(text: str) -> bool:
     """Tell whether a text sets a time: by a day, within days, each quarter, continuously."""
     return any(p.search(text) for p in (DEADLINE, TIMES_A_YEAR, _UNFIXED))
+
+
+def has_day(text: str) -> bool:
+    """Tell whether a text sets a time that ends: a day, days from another, a quarter."""
+    return any(not _EACH.search(m[0]) for m in DEADLINE.finditer(text))
 
 
 def is_labelled(text: str) -> bool:

@@ -12,9 +12,12 @@ from assistant import asking, asking_facts
 from assistant.concepts import concepts_of, mostly_marked, named_bodies, named_indices
 from assistant.language import language_of, written_out
 from assistant.query import Kind, Query
+from assistant.slips import mended
 from corpus import agencies, provinces
 from corpus.types import Plan, Role
 from corpus.words import fold, words
+
+_PROVINCES = frozenset({"", *(place.name for place in provinces.provinces())})
 
 
 def clean(question: str) -> str:
@@ -34,8 +37,7 @@ def understand(
     speaks of, is an unknown place. ``language`` is the question's, where it is known.
     """
     language = language or language_of(question)
-    if language == "vi":
-        question = written_out(question)
+    question = mended(written_out(question, language), language)
     plain = fold(question) if language == "vi" else question.lower()
     bodies = _bodies(question, language)
     found_indices = _indices(question, language)
@@ -129,7 +131,17 @@ def _telling(question: str) -> str:
 def _bodies(question: str, language: str) -> tuple[str, ...]:
     """Return the bodies named; for one that is no more, the one that took its work."""
     found = [m.agency for m in named_bodies(question, language) if m.known]
-    return tuple(dict.fromkeys(agencies.successor(name) or name for name in found))
+    return tuple(dict.fromkeys(map(_meant, found)))
+
+
+def _meant(name: str) -> str:
+    """Return the body of today, and for a commune's without its name all communes'."""
+    today = agencies.successor(name)
+    row = agencies.agency(today)
+    if row is None or row.kind != "people's committee" or not row.broader:
+        return today
+    name_of_its_own = today.removeprefix(row.name).strip()
+    return row.broader if name_of_its_own in _PROVINCES else today
 
 
 def _renamed(question: str, language: str) -> tuple[tuple[str, str], ...]:
@@ -142,9 +154,10 @@ def _renamed(question: str, language: str) -> tuple[tuple[str, str], ...]:
 def _receivers(question: str, bodies: Sequence[str], language: str) -> tuple[str, ...]:
     """Return the bodies that only receive or help, not those that are asked to act."""
     received = {
-        m.agency
+        _meant(m.agency)
         for m in named_bodies(question, language)
-        if asking.RECEIVES.search(fold(question[max(0, m.start - 16) : m.start]))
+        if m.known
+        and asking.RECEIVES.search(fold(question[max(0, m.start - 16) : m.start]))
         and not asking.GIVEN.search(fold(question[: m.start]))
     }
     return tuple(body for body in bodies if body in received)
@@ -156,7 +169,7 @@ def _claims(question: str, language: str) -> tuple[str, ...]:
     for mention in named_bodies(question, language):
         after = fold(question[mention.end : mention.end + 40])
         if mention.known and asking.CLAIMS[language].search(after):
-            found.append(agencies.successor(mention.agency) or mention.agency)
+            found.append(_meant(mention.agency))
     return tuple(dict.fromkeys(found))
 
 

@@ -1,4 +1,4 @@
-"""Vietnamese terms near in meaning: those that the glossary renders by the same English.
+"""Vietnamese terms near in meaning: listed synonyms, and terms rendered by the same English.
 
 "truyền thông" and "tuyên truyền" share "communication"; so a question in one wording
 finds a plan in the other. Nearness only widens a search, nothing is asserted by it. A
@@ -9,7 +9,7 @@ words have too many meanings.
 from collections import defaultdict
 from functools import cache
 
-from corpus import glossary
+from corpus import glossary, synonyms
 from corpus.words import fold, spell
 
 MOST_SHARED = 3  # an English word for more terms than this says too little
@@ -19,11 +19,11 @@ VERB_TOPIC = "verbs"
 
 @cache
 def near(term: str, *, marked: bool = False) -> tuple[str, ...]:
-    """Return the glossary's terms near to one of its terms, in the glossary's order.
+    """Return the terms near to one of the lists: its synonyms first, in their lists' order.
 
     With ``marked`` the term counts only as it is spelt ("thuê đất" is not "thuế đất");
     otherwise any term with the same letters does, and none of those is near. A term not
-    in the glossary has none.
+    in the lists has none.
     """
     if marked:
         return _near().get(spell(term), ())
@@ -58,4 +58,6 @@ def _near() -> dict[str, tuple[str, ...]]:
         if english not in verbs and len(terms) <= MOST_SHARED:
             for term in terms:
                 found[spell(term)] |= {other for other in terms if spell(other) != spell(term)}
-    return {term: tuple(sorted(others, key=places.__getitem__)) for term, others in found.items()}
+    ranked = {t: sorted(others, key=places.__getitem__) for t, others in found.items()}
+    every = dict.fromkeys((*ranked, *synonyms.terms()))
+    return {t: tuple(dict.fromkeys((*synonyms.same(t), *ranked.get(t, ())))) for t in every}

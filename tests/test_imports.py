@@ -36,6 +36,8 @@ DOORS = {
     "tiktoken": ("corpus/tokens.py",),
     "openpyxl": ("corpus/exports.py",),
     "icalendar": ("corpus/exports.py",),
+    "spellchecker": ("assistant/slips.py",),
+    "rapidfuzz": ("assistant/slips.py",),
     "langchain": ("assistant/retriever.py", "assistant/chain.py"),
     "langchain_core": ("assistant/retriever.py", "assistant/chain.py"),
 }

@@ -114,5 +114,6 @@ def test_the_time_of_another_body_is_not_that_of_the_body_asked_about(
     """Lạng Sơn V.1: 25 July is the Department of Finance's; 10 December is of all in charge."""
     answer = assistant.ask(question)
     quotes = " ".join(citation.quote for citation in answer.citations)
-    assert "25/7/2026" not in quotes
+    assert "25/7" not in answer.answer
+    assert "25 July" not in answer.answer
     assert "10/12/2026" in quotes

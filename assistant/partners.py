@@ -1,0 +1,160 @@
+"""Drafts about a body's relations: with whom it works, who reports to it, and its times."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant import asking, wording
+from assistant.answer import Status
+from assistant.draft import Draft, Statement
+from assistant.duties import Duty, duties_of
+from assistant.duty_lists import EVERYBODY, PLAIN_DUTY, SHARING, TOLD, meant
+from assistant.evidence import Evidence
+from assistant.from_rows import proof_of, task_of
+from assistant.query import Kind, Query
+from corpus import agencies
+from corpus.types import Assignment, Plan, Role
+from corpus.words import fold
+from prompts.frames import frame
+
+ENOUGH = 0.5
+CLOSE = 0.9
+MOST = 6
+Told = tuple[list[Assignment], Duty]
+
+
+def draft_partners(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return with whom a body works: its partners where it leads, the leads where it helps."""
+    if not query.actors or not asking.PARTNERS[query.language].search(fold(query.question)):
+        return None
+    found: list[Told] = []
+    for duty in _about(query, plans, evidence, everything=True):
+        own = [row for row in duty.rows if meant(row.agency, query.actors)]
+        if any(row.role is Role.COORDINATE for row in own):
+            found.append((duty.of(Role.LEAD, Role.CARRY_OUT, Role.EVALUATE), duty))
+        elif own:
+            found.append((duty.of(Role.COORDINATE), duty))
+    lines = [_line(query, "partners", rows, duty) for rows, duty in found if rows]
+    return _draft(lines)
+
+
+def draft_reporters(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return who has to report to the bodies that a question names as receivers."""
+    if query.kind is not Kind.WHO or not query.receivers:
+        return None
+    if not asking.REPORTERS[query.language].search(fold(query.question)):
+        return None
+    lines = []
+    for duty in _about(query, plans, evidence, everything=True):
+        got = duty.of(Role.RECEIVE_REPORTS)
+        owed = [row for row in duty.of(Role.REPORT_TO) if not _passes_on(row, duty)]
+        if owed and any(meant(row.agency, query.receivers) for row in got):
+            lines.append(_line(query, "reporters", owed, duty))
+    return _draft(lines)
+
+
+def draft_times(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return by when the bodies named must do what is asked: their rows that have a time."""
+    if query.kind is not Kind.WHEN or not query.actors or query.negated:
+        return None
+    reports = bool(asking.REPORTS[query.language].search(fold(query.question)))
+    roles = (Role.REPORT_TO,) if reports else TOLD
+    found: list[tuple[Assignment, Duty]] = []
+    for duty in _about(query, plans, evidence, everything=reports):
+        timed = [r for r in duty.of(*roles) if r.deadlines and not _passes_on(r, duty)]
+        found += [(r, duty) for r in timed if not reports or _reports_by_then(r, duty)]
+    own = [pair for pair in found if _of(pair[0].agency, query.actors)]
+    group = any(row.kind == "group" for row in map(agencies.agency, query.actors) if row)
+    if group and own:  # of a group, some are among "các cơ quan được giao chủ trì"
+        own = [pair for pair in found if pair in own or pair[0].agency.startswith(_ANY_BODY)]
+    chosen = own or [pair for pair in found if _of_all(pair[0].agency, query.actors)]
+    dated = [(row, duty) for row, duty in chosen if re.search(r"\d", row.deadlines[0].normal)]
+    once = {id(duty): (row, duty) for row, duty in reversed(dated or chosen)}
+    lines = [_line(query, "times", [row], duty) for row, duty in reversed(once.values())]
+    return _draft(lines)
+
+
+def _reports_by_then(row: Assignment, duty: Duty) -> bool:
+    """Tell whether a time is that of the report, not of something else in its sentence."""
+    text = duty.plan.text
+    at = row.deadlines[0].span
+    start = max(text.rfind(sign, 0, at.start) for sign in ";.\n")
+    ends = [place for sign in ";\n" if (place := text.find(sign, at.end)) >= 0]
+    return bool(_REPORTING.search(fold(text[start + 1 : min(ends, default=len(text))])))
+
+
+def _passes_on(row: Assignment, duty: Duty) -> bool:
+    """Tell whether a body only passes on what others report to it by then."""
+    return any(row.agency == got.agency for got in duty.of(Role.RECEIVE_REPORTS))
+
+
+def _of(body: str, asked: Sequence[str]) -> bool:
+    """Tell whether a body, or the body that it heads, is one that is asked about."""
+    listed = agencies.agency(body)
+    heads = listed is not None and listed.kind == "head" and listed.broader in asked
+    return heads or meant(body, asked)
+
+
+def _of_all(body: str, asked: Sequence[str]) -> bool:
+    """Tell whether a duty of all departments is one of a department asked about."""
+    kinds = {row.kind for row in map(agencies.agency, asked) if row}
+    listed = agencies.agency(body)
+    every = body == EVERYBODY or (listed is not None and listed.broader == EVERYBODY)
+    return every and bool(kinds & SHARING)
+
+
+def _about(
+    query: Query, plans: Mapping[str, Plan], evidence: Evidence, *, everything: bool
+) -> list[Duty]:
+    """Return the duties that a question is about, beside the bodies that it names.
+
+    ``everything``: all duties, where it names nothing beside bodies.
+    """
+    weights = evidence.weights(query)
+    scored: list[tuple[float, Duty]] = []
+    for plan_id in query.plans:
+        topical = [
+            (concept, weight)
+            for concept, weight in zip(query.concepts, weights[plan_id], strict=True)
+            if not concept.body and concept.name not in PLAIN_DUTY and concept.name not in _REPORT
+        ]
+        if not topical and not everything:
+            continue
+        asked = replace(query, concepts=tuple(concept for concept, _ in topical))
+        for view in duties_of(plans[plan_id]):
+            told = evidence.score(asked, view.passage, [weight for _, weight in topical])
+            scored.append((told.coverage if topical else 1.0, view.duty))
+    best = max((score for score, _ in scored), default=0.0)
+    return [duty for score, duty in scored if score >= max(ENOUGH, CLOSE * best)]
+
+
+_ANY_BODY = "Các cơ quan"
+_REPORTING = re.compile(r"\b(?:bao cao|gui|nop)\b")
+# Of "phải báo cáo" the role says all; of what, the other words.
+_REPORT = frozenset({"bao cao", "gui", "nop", "report", "reports", "reporting", "submit"})
+
+
+def _line(query: Query, key: str, rows: Sequence[Assignment], duty: Duty) -> Statement:
+    """Return one duty's line: the bodies with their time, and the task."""
+    language = query.language
+    written = "; ".join(wording.time(one.written, language) for one in rows[0].deadlines)
+    named = {
+        "bodies": wording.body_list(rows, language, bold=key != "times"),
+        "province": wording.province(duty.plan),
+        "task": task_of(duty, language),
+    }
+    if key == "times":
+        named["deadline"] = f"**{written}**"
+    if key == "partners":
+        own = next(row for row in duty.rows if meant(row.agency, query.actors))
+        named["body"] = wording.names([own.agency], language)
+        rows = [*rows, own]
+    return Statement(frame(language, key, **named), proof_of(rows), tuple(rows))
+
+
+def _draft(lines: Sequence[Statement]) -> Draft | None:
+    if not lines:
+        return None
+    kept = tuple(lines[:MOST])
+    rows = tuple(dict.fromkeys(row for line in kept for row in line.asserts))
+    return Draft(Status.ANSWERED, None, "register", kept, rows)
