@@ -35,6 +35,8 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
             any_of(
                 r"phoi hop",
                 r"cung lam",
+                r"lam cung",
+                r"\bcung (?:voi )?(?:nhung )?(?:ai|(?:co quan|don vi|so) nao)\b",
                 r"phoi ket hop",
                 r"ho tro cho co quan chu tri",
             ),
@@ -139,7 +141,7 @@ WHO = {
         r"(?<!cho )(?<!cua )(?<!voi )(?<!ve )\bai\b",
         r"\b(?:hoi|lien he|gap|tim|gui|nop|bao cao|bao|phan anh|keu|to cao|khieu nai) "
         r"(?:voi |cho |ve |den |toi )?ai\b",
-        r"(?<!chi )(?<!ho )(?<!co )(?<!van )\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|"
+        r"(?<!\bchi )(?<!\bho )(?<!\bco )(?<!\bvan )\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|"
         r"noi|cho|bo phan|"
         r"dau moi)(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b",
         r"nhung (?:ai|co quan|don vi|so)",
@@ -162,7 +164,8 @@ WHEN = {
         r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|"
         r"thoi gian (?:thuc hien|hoan thanh|nao|la)|thoi diem|"
         r"ngay nao|ngay may|thang nao|thang may|quy nao|cham nhat|"
-        r"truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|quy may|dinh ky)\b",
+        r"truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|quy may|truoc khi nao|"
+        r"dinh ky (?:the nao|ra sao|nao))\b",
     ),
     "en": any_of(
         r"^when\b",
@@ -185,6 +188,12 @@ WHEN = {
     ),
 }
 
+HOW_OFTEN = any_of(
+    r"\bbao lau (?:mot lan|thi)\b",
+    r"\bdinh ky\b",
+    r"\bmay lan\b",
+    r"\bhow (?:often|frequently|regularly)\b",
+)
 HOW_MUCH = {
     "vi": any_of(
         r"\b(?:bao nhieu|may|ti le|ty le|phan tram|muc tieu la|con so|so luong|toi thieu|"
@@ -218,6 +227,10 @@ DUTIES = {
         r"duoc giao (?:gi|nhung|viec|nhiem vu)",
         r"nhung (?:viec|nhiem vu)",
         r"bao nhieu (?:nhiem vu|viec|dau viec)",
+        r"\b(?:noi dung|nhiem vu|viec|muc|mang|linh vuc|phan) nao\b.*\b(?:ghi|giao|do|la)\b",
+        r"\b(?:co ten|xuat hien|duoc nhac|tham gia) (?:o|trong|tai)\b.*\b(?:nao|gi)\b",
+        r"\b(?:phai|can|se) (?:\w+ ){1,3}(?:nhung )?(?:gi|viec gi|nhung viec nao)\b",
+        r"\bliet ke\b.*\b(?:viec|nhiem vu|mang|noi dung|phan)\b",
     ),
     "en": any_of(
         r"how many (?:tasks|duties|responsibilities)",
@@ -280,7 +293,8 @@ REPORTS = {"vi": any_of(r"\bbao cao\b", r"\b(?:gui|nop)\b"), "en": any_of(r"\bre
 # With whom a body works: "Sở X phối hợp với ai".
 PARTNERS = {
     "vi": any_of(
-        r"(?<!chu tri )(?<!chu tri, )\bphoi hop (?:cung |lam viec )?(?:voi |cung )?(?:nhung |cac )?"
+        r"(?<!chu tri )(?<!chu tri, )\b(?:phoi hop|lam|thuc hien) (?:cung |lam viec )?"
+        r"(?:voi |cung )?(?:nhung |cac )?"
         r"(?:ai|(?:co quan|so|don vi|nganh|ben|to chuc)(?: nganh)? nao)\b",
     ),
     "en": any_of(
@@ -301,7 +315,9 @@ REPORTERS = {
 # Who belongs to something: no body acts.
 MEMBERS = {
     "vi": any_of(
-        r"gom (?:nhung |co )?(?:ai|co quan nao|don vi nao)", r"thanh phan (?:gom|la|cua to)"
+        r"gom (?:nhung |co )?(?:ai|co quan nao|don vi nao)",
+        r"thanh phan (?:gom|la|cua to)",
+        r"\bmoi (?:them |ca |nhung )?(?:ai|(?:co quan|don vi) nao)\b",
     ),
     "en": any_of(r"\bmembers? of\b", r"made up of", r"\bwho (?:sits|is) on\b", r"\bcomposed of\b"),
 }
@@ -316,7 +332,8 @@ SHARE = {
 # A body that the question says acts: "Sở X chủ trì … thì ai phối hợp".
 CLAIMS = {
     "vi": any_of(
-        r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?(?:chu tri|phu trach|lo|dung dau)\b"
+        r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?(?:chu tri|phu trach|lo|dung dau)\b",
+        r"^[^?;:.]{0,70}\bvoi tu cach (?:la )?(?:co quan |don vi )?chu tri\b",
     ),
     "en": any_of(r"^\W*(?:\w+ ){0,3}?(?:leads?|leading|heads?|runs?|is in charge)\b"),
 }
@@ -337,7 +354,7 @@ BODY_WORD = any_of(r"\b(?:co quan|don vi|so nao|ai)\b", r"\b(?:agenc|bod|departm
 # Asked for what is not so; a register of what is cannot answer it.
 NEGATED = {
     "vi": any_of(
-        r"khong (?:phai )?(?:chu tri|phoi hop|thuc hien|tham gia|duoc giao|phu trach)\b(?! khong)"
+        r"(?<!chu )khong (?:phai )?(?:chu tri|phoi hop|thuc hien|tham gia|duoc giao|phu trach)\b(?! khong)"
     ),
     "en": any_of(
         r"\b(?:does|do|is|are|did|has|have) ?n[o']t\b", r"\bnot (?:lead|coordinat|involved)"

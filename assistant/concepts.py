@@ -221,10 +221,19 @@ def _widened(concept: Concept, wider: list[tuple[Spelt, ...]]) -> Concept:
 
 def _alone(found: list[tuple[Word, tuple[Spelt, ...]]], marked: bool) -> list[Concept]:
     """Return words of no term: each by itself, and each two side by side."""
-    singles = [_widened(_concept((word.text,), marked, SINGLE), [wider]) for word, wider in found]
+    singles = [
+        replace(_widened(_concept((word.text,), marked, SINGLE), [wider]), loose=True)
+        for word, wider in found
+    ]
     pairs = [
         _widened(
-            Concept(f"{fold(one.text)} {fold(two.text)}", ((one.text, two.text),), PAIR, marked),
+            Concept(
+                f"{fold(one.text)} {fold(two.text)}",
+                ((one.text, two.text),),
+                PAIR,
+                marked,
+                loose=True,
+            ),
             [near_one, near_two],
         )
         for (one, near_one), (two, near_two) in pairwise(found)
@@ -357,5 +366,7 @@ def _english(rest: str) -> list[Concept]:
         weight = 1.0 if telling else PLAIN_WORD
         other = short_forms.same((word.text,)) if telling else ()
         other += NUMERALS.get(word.text, ())
-        found.append(Concept(word.text, ((word.text,), *other), weight, has_marks(raw)))
+        found.append(
+            Concept(word.text, ((word.text,), *other), weight, has_marks(raw), loose=not other)
+        )
     return found

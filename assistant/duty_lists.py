@@ -11,7 +11,7 @@ from assistant.duties import Duty, DutyView, duties_of
 from assistant.evidence import Evidence
 from assistant.from_rows import ACTING, ENOUGH, proof_of, task_of
 from assistant.matching import match, text_of
-from assistant.query import Query
+from assistant.query import Concept, Query
 from assistant.verifying import counted
 from corpus import agencies, indices, register
 from corpus.types import Assignment, Plan, Role, Section
@@ -149,13 +149,24 @@ def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
     topical = [
         (concept, weight)
         for concept, weight in zip(query.concepts, weights, strict=True)
-        if not (concept.body or concept.index) and concept.name not in PLAIN_DUTY
+        if not (concept.body or concept.index or concept.loose or named_plan(concept))
+        and concept.name not in PLAIN_DUTY
     ]
     if not topical:
         return True
     narrowed = replace(query, concepts=tuple(concept for concept, _ in topical))
     scored = evidence.score(narrowed, view.passage, [weight for _, weight in topical])
     return scored.coverage >= ENOUGH
+
+
+def named_plan(concept: Concept) -> bool:
+    """Tell whether a concept only names a plan: its year, its number, "KL 90"."""
+    return concept.name == "nam" or all(
+        part.isdigit() or part in _DOCUMENTS for part in concept.name.split()
+    )
+
+
+_DOCUMENTS = frozenset({"kl", "nq", "kh", "qd", "cv", "ct", "nghi", "quyet", "ket", "luan", "so"})
 
 
 def _duty_list(language: str, own: Sequence[Told], *, narrowed: bool) -> list[Statement]:

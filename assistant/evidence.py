@@ -19,7 +19,7 @@ UNKNOWN = 3.2  # the weight of a word that no plan has, between a common and a r
 HEAVIEST = 4.2
 IN_TITLE = 0.25  # what a plan's title says is said of all its passages
 _BODY = re.compile(
-    r"(?i)\b(?:sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban|ngân hàng|tòa án)\b"
+    r"(?i)\b(?:người đứng đầu|thủ trưởng|giám đốc|chủ tịch|sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban|ngân hàng|tòa án)\b"
 )
 
 
@@ -39,6 +39,7 @@ class Passage:
     has_deadline: bool = False
     has_date: bool = False
     has_day: bool = False
+    has_each: bool = False
     is_time: bool = False
     has: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
@@ -115,6 +116,7 @@ def _passage(plan: Plan, section: str, start: int, end: int, heading: Text) -> P
         is_time=times.is_labelled(text),
         has_date=times.has_date(text),
         has_day=times.has_day(text),
+        has_each=times.has_each(text),
         has=times.holds(text),
         has_body=bool(_BODY.search(text)),
     )

@@ -5,16 +5,18 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
+from assistant.asking import HOW_OFTEN
 from assistant.draft import Draft, Statement
 from assistant.duties import duties_of, indices_in
 from assistant.evidence import Evidence, Passage, Scored, has_required
 from assistant.matching import match, text_of
 from assistant.query import Kind, Query
-from assistant.times import DATE, DEADLINE, TIMES_A_YEAR
+from assistant.times import DATE, DEADLINE, EACH, TIMES_A_YEAR
 from corpus import agencies, indices
 from corpus.sentences import clauses
 from corpus.types import Plan, SectionKind, Span
 from corpus.values import values
+from corpus.words import fold
 from prompts.frames import frame
 
 ENOUGH = 0.5
@@ -30,6 +32,7 @@ LONGEST_SENTENCE = 420
 RANK_BONUS = 0.12
 KIND_BONUS = 0.08
 ACTOR_BONUS = 0.3
+TARGETS = frozenset({"muc tieu", "chi tieu", "target", "targets"})
 LEAST_WORDS = 5
 OPENING = 0.12  # what the legal basis in the preamble loses
 
@@ -54,6 +57,8 @@ def _kind_bonus(query: Query, passage: Passage) -> float:
         return KIND_BONUS * (passage.has_deadline + passage.has_day + 3 * passage.is_time) - opening
     if query.kind is Kind.HOW_MUCH:
         return KIND_BONUS * passage.has_value - opening
+    if any(concept.name in TARGETS for concept in query.concepts):
+        return KIND_BONUS * passage.has_value - opening
     return KIND_BONUS * (query.kind is Kind.WHO and passage.has_body) - opening
 
 
@@ -62,7 +67,8 @@ def _wanted(query: Query, passage: Passage) -> bool:
     if not query.needs <= passage.has:
         return False
     if query.kind is Kind.WHEN:
-        return passage.has_deadline or passage.has_date
+        often = passage.has_each and bool(HOW_OFTEN.search(fold(query.question)))
+        return passage.has_deadline or passage.has_date or often
     return query.kind is not Kind.HOW_MUCH or passage.has_value
 
 
@@ -218,6 +224,8 @@ def _when(query: Query, plan: Plan, places: Sequence[Span]) -> Statement | None:
     for place in places:
         text = plan.text[place.start : place.end]
         found = [m[0] for m in TIMES_A_YEAR.finditer(text)]
+        if HOW_OFTEN.search(fold(query.question)):
+            found = found or [m[0] for m in EACH.finditer(text)]
         found = found or [m[0] for m in DEADLINE.finditer(text)]
         found = found or [m[0] for m in DATE.finditer(text)]
         if found:

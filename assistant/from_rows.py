@@ -19,6 +19,7 @@ SURE = 0.75
 MARGIN = 0.05  # below SURE, the least lead over a duty of other bodies
 BETTER = 0.12
 CLOSE = 0.93
+LIKE_IT = 0.85
 TIE = 0.01  # what is as likely is told, too
 SAID_ABOVE = 0.92
 SAID_APART = 0.85
@@ -59,7 +60,7 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
         if own and own[0][0] >= enough:
             least = min(0.995 * own[0][0], own[0][0] - TIE)
             chosen += [duty for score, duty in own if score >= least][:MOST_DUTIES]
-    statements = [*nobody, *(s for duty in chosen for s in _who(query, duty))]
+    statements = [*nobody, *(s for duty in chosen for s in _told(query, duty))]
     if all(statement.bare for statement in statements):
         return None
     rows = tuple(row for duty in chosen for row in duty.rows)
@@ -96,6 +97,8 @@ def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -
     holders = {row.agency for row in draft.rows if row.role in wanted}
     if any(agencies.same(body, holder) for body in query.actors for holder in holders):
         return draft
+    if _has_one_like_it(replace(query, concepts=others), plans, evidence):
+        return None
     told = frame(
         query.language,
         "false_premise",
@@ -104,6 +107,20 @@ def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -
     )
     first = Statement(told, draft.statements[0].proof)
     return replace(draft, reason=Reason.FALSE_PREMISE, statements=(first, *draft.statements))
+
+
+def _has_one_like_it(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> bool:
+    """Tell whether a body supposed to act has itself a duty about as likely as the best."""
+    weights = evidence.weights(query)
+    own = best = 0.0
+    for plan_id in query.plans:
+        for view in duties_of(plans[plan_id]):
+            score = _score(query, view, evidence, weights[plan_id])
+            acts = {row.agency for row in view.duty.of(*ACTING)}
+            best = max(best, score)
+            if any(agencies.same(a, b) for a in acts for b in query.actors):
+                own = max(own, score)
+    return own >= LIKE_IT * best
 
 
 def _answers(query: Query, duty: Duty) -> bool:
@@ -136,6 +153,14 @@ def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[f
         score += SAME_ACTOR * bool((named - own).intersection(query.bodies))
     asked = {i for i in query.indices if indices.index(i).parent}  # not PCI as a whole
     return score + (SAME_INDEX if view.indices & asked else 0.0)
+
+
+def _told(query: Query, duty: Duty) -> list[Statement]:
+    """Return the statements of one duty; bold is for those asked for, not for who else acts."""
+    found = _who(query, duty)
+    if query.role not in (Role.COORDINATE, Role.RECEIVE_REPORTS):
+        return found
+    return found[:1] + [replace(s, text=s.text.replace("**", "")) for s in found[1:]]
 
 
 def _who(query: Query, duty: Duty) -> list[Statement]:
@@ -175,9 +200,13 @@ def _who(query: Query, duty: Duty) -> list[Statement]:
         return [_statement(language, duty, "helping", helpers)]
     elif telling := duty.of(Role.COMMUNICATE):
         found.append(_statement(language, duty, "communicates", telling))
+    elif reporting := duty.of(Role.REPORT_TO):
+        found.append(_statement(language, duty, "reporting", reporting))
     if leads and (doing := duty.of(Role.CARRY_OUT)):
         names = wording.body_list(doing, language)
         found.append(_plain(frame(language, "also_carry_out", bodies=names), doing))
+    acting = {row.agency for row in duty.of(*ACTING)}
+    helpers = [row for row in helpers if row.agency not in acting]
     if helpers and query.role is not Role.COORDINATE:
         names = wording.body_list(helpers, language)
         found.append(_plain(frame(language, "also_coordinate", bodies=names), helpers))

@@ -16,7 +16,8 @@ from corpus.words import fold
 from prompts.frames import frame
 
 _ASKS = any_of(
-    r"\b(?:ke hoach|tinh|van ban) nao\b.{0,30}\b(?:nhac|noi|de cap|neu)\b",
+    r"\b(?:ke hoach|tinh|van ban) nao\b.{0,30}\b(?:nhac|noi|de cap|neu|co|xuat hien)\b",
+    r"\b(?:xuat hien|co mat|co ten|duoc nhac) .{0,30}\b(?:ke hoach|tinh) nao\b",
     r"\bke hoach\b.{0,30}\bco (?:nhac|noi|de cap)\b",
     r"\bplans?\b.{0,20}\b(?:mention|speak of|talk about|refer to)\b",
     r"\b(?:which|what|any) (?:\w+ )?(?:plans?|provinces?)\b.{0,30}"

@@ -8,7 +8,7 @@ from assistant import asking, wording
 from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
-from assistant.duty_lists import EVERYBODY, PLAIN_DUTY, SHARING, TOLD, meant
+from assistant.duty_lists import EVERYBODY, PLAIN_DUTY, SHARING, TOLD, meant, named_plan
 from assistant.evidence import Evidence
 from assistant.from_rows import proof_of, task_of
 from assistant.query import Kind, Query
@@ -25,16 +25,22 @@ Told = tuple[list[Assignment], Duty]
 
 def draft_partners(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return with whom a body works: its partners where it leads, the leads where it helps."""
-    if not query.actors or not asking.PARTNERS[query.language].search(fold(query.question)):
+    if len(query.actors) != 1 or not asking.PARTNERS[query.language].search(fold(query.question)):
         return None
     found: list[Told] = []
     for duty in _about(query, plans, evidence, everything=True):
         own = [row for row in duty.rows if meant(row.agency, query.actors)]
-        if any(row.role is Role.COORDINATE for row in own):
-            found.append((duty.of(Role.LEAD, Role.CARRY_OUT, Role.EVALUATE), duty))
-        elif own:
-            found.append((duty.of(Role.COORDINATE), duty))
-    lines = [_line(query, "partners", rows, duty) for rows, duty in found if rows]
+        helps = any(row.role is Role.COORDINATE for row in own)
+        roles = (Role.LEAD, Role.CARRY_OUT, Role.EVALUATE) if helps else (Role.COORDINATE,)
+        others = [row for row in duty.of(*roles) if not meant(row.agency, query.actors)]
+        if own and others:
+            found.append((others, duty))
+        elif own and _WITH.match(fold(duty.plan.text[duty.task.start : duty.task.end])):
+            found.append((own, duty))  # the task itself tells with whom
+    lines = [
+        _line(query, "partners" if rows[0].agency not in query.actors else "helps", rows, duty)
+        for rows, duty in found
+    ]
     return _draft(lines)
 
 
@@ -116,7 +122,8 @@ def _about(
         topical = [
             (concept, weight)
             for concept, weight in zip(query.concepts, weights[plan_id], strict=True)
-            if not concept.body and concept.name not in PLAIN_DUTY and concept.name not in _REPORT
+            if not (concept.body or concept.loose or named_plan(concept))
+            and concept.name not in PLAIN_DUTY | _REPORT
         ]
         if not topical and not everything:
             continue
@@ -128,6 +135,7 @@ def _about(
     return [duty for score, duty in scored if score >= max(ENOUGH, CLOSE * best)]
 
 
+_WITH = re.compile(r"phoi hop\b")
 _ANY_BODY = "Các cơ quan"
 _REPORTING = re.compile(r"\b(?:bao cao|gui|nop)\b")
 # Of "phải báo cáo" the role says all; of what, the other words.
@@ -139,7 +147,7 @@ def _line(query: Query, key: str, rows: Sequence[Assignment], duty: Duty) -> Sta
     language = query.language
     written = "; ".join(wording.time(one.written, language) for one in rows[0].deadlines)
     named = {
-        "bodies": wording.body_list(rows, language, bold=key != "times"),
+        "bodies": wording.body_list(rows, language, bold=key not in ("times", "helps")),
         "province": wording.province(duty.plan),
         "task": task_of(duty, language),
     }

@@ -26,7 +26,7 @@ class Concept:
     words were typed, so that they must agree. ``weight`` is relative to 1 for a plain
     word; ``body`` and ``index`` name what a concept is, if it is one; without
     a ``required`` one nothing is an answer; a ``passing`` one stands beside the sentence
-    that asks and only helps.
+    that asks and only helps; a ``loose`` one is of no list, just a word that was typed.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Concept:
     index: str | None = None
     required: bool = False
     passing: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ _DAY = r"ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2})"
 DEADLINE = re.compile(
     rf"(?i)\b{_LIMIT}{_DAY}(?:\s+và\s+{_DAY})?(?:\s+năm\s+\d{{4}})?"
     r"|trong thời hạn \d+ ngày kể từ ngày [^,.;]{5,50}|(?:trong )?quý [ivx]+(?:/|\s+năm\s+)\d{4}"
-    r"|\bthường xuyên(?=\.?\s*$)|(?:định kỳ )?(?:hằng|hàng) (?:quý|tháng|năm)|"
+    r"|\bthường xuyên(?=\.?\s*$)|định kỳ (?:hằng|hàng) (?:quý|tháng|năm)|"
+    r"(?:^|[,;:.] )(?:hằng|hàng) (?:quý|tháng|năm)|"
     r"đến hết năm \d{4}|đến năm \d{4}"
 )
 DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
 _LABELLED = re.compile(r"(?i)^\W*(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?\s*:")
-_EACH = re.compile(r"(?i)thường xuyên|(?:hằng|hàng) (?:quý|tháng|năm)")
-_UNFIXED = re.compile(r"(?i)định kỳ hoặc đột xuất|khi có yêu cầu")
+EACH = re.compile(r"(?i)thường xuyên|(?:hằng|hàng|mỗi) (?:quý|tháng|năm|tuần)")
+_UNFIXED = re.compile(r"(?i)định kỳ hoặc đột xuất|khi có (?:yêu cầu|văn bản|hướng dẫn|chỉ đạo)")
 TIMES_A_YEAR = re.compile(r"(?i)(?:không quá |quá |tối đa )?\d+ lần(?: trong |/)(?:một )?năm")
 _ASIDE = re.compile(r"(?i)\b(?:khu vực|phụ lục|điều|khoản|mục|đề án|chi nhánh)\s+(?:số\s+)?\d+")
 _YEAR = re.compile(r"number:(?:19|20)\d\d$")
@@ -36,7 +37,12 @@ def has_deadline(text: str) -> bool:
 
 def has_day(text: str) -> bool:
     """Tell whether a text sets a time that ends: a day, days from another, a quarter."""
-    return any(not _EACH.search(m[0]) for m in DEADLINE.finditer(text))
+    return any(not EACH.search(m[0]) for m in DEADLINE.finditer(text))
+
+
+def has_each(text: str) -> bool:
+    """Tell whether a text names a round of time ("hằng quý"), be it only an adjective."""
+    return bool(EACH.search(text))
 
 
 def is_labelled(text: str) -> bool:

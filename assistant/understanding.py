@@ -20,6 +20,9 @@ from corpus.words import fold, words
 _PROVINCES = frozenset({"", *(place.name for place in provinces.provinces())})
 
 
+_ROLES = (Role.LEAD, Role.COORDINATE, Role.CARRY_OUT)
+
+
 def clean(question: str) -> str:
     """Return the question on one line, NFC, without characters that nobody sees."""
     seen = (c for c in question if unicodedata.category(c) != "Cf")
@@ -45,6 +48,9 @@ def understand(
     pool = [p for p in plans if not only or p.id in only]
     chosen = [p.id for p in pool if p.facts.province in places] or [p.id for p in pool]
     role = next((r for r, pattern in asking.ROLES[language] if pattern.search(plain)), None)
+    several = sum(bool(p.search(plain)) for r, p in asking.ROLES[language] if r in _ROLES)
+    if several > 1 and bodies and asking.DUTIES[language].search(plain):
+        role = None  # "việc nào chủ trì, việc nào phối hợp"
     receivers = _receivers(question, bodies, language)
     supposes = bool(asking.SUPPOSES[language].search(plain))
     if supposes and receivers and asking.REPORTS[language].search(plain):
@@ -60,7 +66,7 @@ def understand(
         unknown_place=unknown,
         bodies=bodies,
         renamed=_renamed(question, language),
-        actors=tuple(body for body in bodies if body not in receivers),
+        actors=_actors(bodies, receivers, [p for p in plans if p.id in chosen]),
         receivers=receivers,
         indices=found_indices,
         annex=bool(asking_facts.ANNEX.search(fold(question))),
@@ -161,6 +167,18 @@ def _receivers(question: str, bodies: Sequence[str], language: str) -> tuple[str
         and not asking.GIVEN.search(fold(question[: m.start]))
     }
     return tuple(body for body in bodies if body in received)
+
+
+def _actors(
+    bodies: Sequence[str], receivers: Sequence[str], plans: Sequence[Plan]
+) -> tuple[str, ...]:
+    """Return the bodies that are asked to act; who issued the one plan only names it."""
+    acting = tuple(body for body in bodies if body not in receivers)
+    if len(plans) != 1 or len(acting) < 2:
+        return acting
+    issuers = [m.agency for m in agencies.find(plans[0].facts.issuer)]
+    others = tuple(b for b in acting if not any(agencies.same(b, i) for i in issuers))
+    return others or acting
 
 
 def _claims(question: str, language: str) -> tuple[str, ...]:

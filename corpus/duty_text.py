@@ -30,8 +30,8 @@ _WITH = re.compile(
 _ASKED = re.compile(r"đề\s+nghị\s*$", re.IGNORECASE)
 _DENIED = re.compile(r"không\s+(?:còn\s+)?(?:(?:giao|phải|đề nghị)\s+)?$", re.IGNORECASE)
 _GLUE = re.compile(
-    r"^[\s,;()]*(?:(?:và|các|cùng|với|phối hợp với|có liên quan|liên quan|cấp tỉnh|cấp xã|của tỉnh|"
-    r"trên địa bàn tỉnh|trên địa bàn)[\s,;()]*)*$",
+    r"^[\s,;()]*(?:(?:và|các|cùng|với|phối hợp với|có liên quan|liên quan|trực thuộc sở|cấp tỉnh|"
+    r"cấp xã|của tỉnh|trên địa bàn tỉnh|trên địa bàn)[\s,;()]*)*$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[a-zđ]\))\s*")

@@ -12,7 +12,7 @@ from corpus.library import Library
 from corpus.register import assignments
 from eval import register_gold, register_metrics, report, run
 from eval.metrics import Forms
-from eval.questions import FOLDER, SPLITS, Split, load_facts, load_register, load_unanswerable
+from eval.questions import FOLDER, SPLITS, Split, load_facts, load_register, load_unanswerable, load_whom
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,7 +107,13 @@ def evaluate(
     """
     splits: tuple[Split, ...] = SPLITS if options.split == "all" else (options.split,)
     facts, unanswerable = load_facts(options.questions), load_unanswerable(options.questions)
-    asked = run.items(facts, unanswerable, splits, load_register(options.questions))
+    asked = run.items(
+        facts,
+        unanswerable,
+        splits,
+        load_register(options.questions),
+        load_whom(options.questions),
+    )
     answers = _with_progress(run.ask_all(assistant, asked), len(asked))
     judged = [run.judge(*answer, texts, names) for answer in answers]
     found = run.summaries(judged)

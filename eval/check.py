@@ -17,8 +17,9 @@ from corpus.words import has_marks
 MAX_QUESTION = 300
 SPLITS: Mapping[str, Mapping[str, int]] = {
     "facts": {"dev": 40, "test": 20},
-    "register": {"dev": 93, "test": 47},
-    "unanswerable": {"dev": 20, "test": 10},
+    "register": {"dev": 221, "test": 109},
+    "whom": {"dev": 44, "test": 22},
+    "unanswerable": {"dev": 72, "test": 33},
 }
 """How many rows of each file belong to each split."""
 
@@ -28,7 +29,7 @@ KINDS = (
 )
 REGISTER_KINDS = (
     *("lead", "coordinate", "carry_out", "evaluate", "list", "count"),
-    *("comparison", "deadline", "target", "table", "report", "false_premise"),
+    *("comparison", "deadline", "target", "table", "report", "false_premise", "whom"),
 )
 STATUSES = ("not_in_plans", "partial")
 REASONS = ("out_of_scope", "plan_silent", "annex_missing", "unknown_place")
@@ -102,12 +103,14 @@ def check(
     texts = {plan: collapse(text) for plan, text in plan_texts.items()}
     problems: list[str] = []
     files: dict[str, list[Row]] = {}
-    for name in ("facts", "register", "unanswerable"):
+    for name in ("facts", "register", "whom", "unanswerable"):
+        if name == "whom" and not (questions_dir / "whom.jsonl").exists():
+            continue
         files[name], faults = read_rows(questions_dir / f"{name}.jsonl")
         problems += faults
     for row in files["facts"]:
         problems += (f"{_name(row)}: {fault}" for fault in fact_faults(row, texts))
-    for row in files["register"]:
+    for row in [*files["register"], *files.get("whom", [])]:
         problems += (f"{_name(row)}: {fault}" for fault in register_faults(row, texts))
     for row in files["unanswerable"]:
         problems += (f"{_name(row)}: {fault}" for fault in unanswerable_faults(row))
@@ -160,7 +163,7 @@ def fact_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
 def register_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with one fact of the register; ``texts`` as for a fact.
 
-    It is asked in one wording, may have places in other plans (``also``), and holds
+    It is asked in one wording or in all three, may have places in other plans (``also``), and holds
     ``reason`` where its question starts from a false premise.
     """
     places = row.get("also", [])
@@ -170,7 +173,7 @@ def register_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
     shown = {key: value for key, value in row.items() if key not in ("also", "reason")}
     faults = [
         *_key_faults(shown, FACT_KEYS),
-        *_key_faults(row.get("questions"), REGISTER_QUESTION_KEYS, "questions."),
+        *_key_faults(row.get("questions"), _wordings_of(row), "questions."),
         *_key_faults(row.get("expect"), EXPECT_KEYS, "expect."),
         *(fault for place in places for fault in _key_faults(place, PLACE_KEYS, "also.")),
     ]
@@ -188,6 +191,13 @@ def register_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
     if expect["bodies"] or expect["values"]:
         quotes = [quote for place in (row, *places) for quote in place["quotes"]]
         yield from _expect_faults(expect, " ".join(map(collapse, quotes)))
+
+
+def _wordings_of(row: Row) -> Mapping[str, type]:
+    """Return the wordings that a row of the register has: Vietnamese alone, or all three."""
+    asked = row.get("questions")
+    alone = not isinstance(asked, dict) or not asked.keys() & {"unmarked", "en"}
+    return REGISTER_QUESTION_KEYS if alone else QUESTION_KEYS
 
 
 def _kind_faults(row: Row) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The question sets: their rows, and reading them with file and line in every error.
 
 ``facts.jsonl`` holds facts that the plans state, each asked in three wordings;
-``register.jsonl`` facts of the register of duties, asked in Vietnamese;
-``unanswerable.jsonl`` questions that the plans do not answer. A third of each file, all
+``register.jsonl`` facts of the register of duties; ``whom.jsonl`` problems, with the body
+that the plan makes responsible; ``unanswerable.jsonl`` questions that the plans do not answer. A third of each file, all
 wordings of a fact together, is the split ``test``: a run prints its totals only.
 """
 
@@ -119,6 +119,12 @@ def load_facts(folder: Path = FOLDER) -> tuple[Fact, ...]:
 def load_register(folder: Path = FOLDER) -> tuple[Fact, ...]:
     """Return the facts of the register in order; ``DataError`` names file and line."""
     return _load(folder / "register.jsonl", Fact)
+
+
+def load_whom(folder: Path = FOLDER) -> tuple[Fact, ...]:
+    """Return the problems in order, none where there is no such file."""
+    path = folder / "whom.jsonl"
+    return _load(path, Fact) if path.exists() else ()
 
 
 def load_unanswerable(folder: Path = FOLDER) -> tuple[Unanswerable, ...]:

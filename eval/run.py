@@ -18,8 +18,13 @@ from eval.questions import SPLITS, WORDINGS, Fact, Split, Unanswerable, Wording
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
 
 REGISTER = "register"
-"""The group of the questions of ``register.jsonl``, which stand apart from the wordings."""
-GROUPS: tuple[str, ...] = (*WORDINGS, REGISTER)
+WHOM = "whom"
+APART = (REGISTER, WHOM)
+"""The files whose questions stand apart from the facts: ``register``, ``register-en`` …"""
+GROUPS: tuple[str, ...] = (
+    *WORDINGS,
+    *(name if word == "vi" else f"{name}-{word}" for name in APART for word in WORDINGS),
+)
 
 Measures = dict[str, float]
 Summaries = dict[Split, dict[str, Measures]]
@@ -46,7 +51,7 @@ class Asker(Protocol):
 class Item(NamedTuple):
     """One question in one wording; ``row`` is where it comes from.
 
-    ``group`` is the line that sums it up: its wording, or ``register``.
+    ``group`` is the line that sums it up: its wording, or the file's with the wording.
     """
 
     row: Fact | Unanswerable
@@ -82,14 +87,15 @@ def items(
     unanswerable: Iterable[Unanswerable],
     splits: Sequence[Split] = SPLITS,
     register: Iterable[Fact] = (),
+    whom: Iterable[Fact] = (),
 ) -> list[Item]:
     """Return every question of the splits in every wording that it has, in file order.
 
-    The facts come first, then those of the register, then what is unanswerable.
+    The facts come first, then those of the register, problems, and what is unanswerable.
     """
     asked = [
-        Item(fact, wording, question, group or wording)
-        for rows, group in ((facts, None), (register, REGISTER))
+        Item(fact, wording, question, _group(name, wording))
+        for rows, name in ((facts, ""), (register, REGISTER), (whom, WHOM))
         for fact in rows
         if fact.split in splits
         for wording, question in fact.wordings().items()
@@ -99,6 +105,12 @@ def items(
         for row in unanswerable
         if row.split in splits
     ]
+
+
+def _group(name: str, wording: Wording) -> str:
+    if not name:
+        return wording
+    return name if wording == "vi" else f"{name}-{wording}"
 
 
 def ask_all(assistant: Asker, asked: Sequence[Item]) -> Iterator[Answered]:

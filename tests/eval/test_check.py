@@ -123,7 +123,8 @@ def test_a_bad_fact_is_refused(tmp_path: Path, path: str, value: object, said: s
     ("path", "value", "said"),
     [
         ("note", ..., "the key note is missing"),
-        ("questions.en", "Who?", "unknown key questions.en"),
+        ("questions.en", "Who?", "the key questions.unmarked is missing"),
+        ("questions.fr", "Qui ?", "unknown key questions.fr"),
         ("questions.vi", "ai dung dau", "the question has no marks"),
         ("kind", "number", "kind 'number'"),
         ("kind", "comparison", "a comparison needs a second plan"),
