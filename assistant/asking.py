@@ -21,7 +21,8 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
         (
             Role.RECEIVE_REPORTS,
             any_of(
-                r"bao cao (?:ve|cho|den|toi|len|voi) (?:dau|ai|noi nao|(?:co quan|so|don vi) nao)",
+                r"bao cao (?:tiep )?(?:ve|cho|den|toi|len|voi|cac|nhung)(?: nhung| cac)? "
+                r"(?:dau|ai|noi nao|cap nao|(?:co quan|so|don vi) nao)",
                 r"(?:gui|nop)(?: \w+){0,4} (?:ve|cho|den|toi) "
                 r"(?:dau|ai|noi nao|(?:co quan|so|don vi) nao)",
                 r"\bqua (?:ai|dau|(?:co quan|so|don vi) nao)",
@@ -188,8 +189,12 @@ WHEN = {
     ),
 }
 
+# When a document was made, not by when something is to be done.
+ISSUED = any_of(r"\bban hanh\b", r"\bky (?:ngay|khi)\b", r"\b(?:issued|adopted|signed|dated)\b")
 HOW_OFTEN = any_of(
-    r"\bbao lau (?:mot lan|thi)\b",
+    r"\bbao lau\b.{0,25}\b(?:mot|1) lan\b",
+    r"\b(?:may|bao nhieu) (?:nam|thang|quy)\b.{0,25}\blan\b",
+    r"\bbao lau thi\b",
     r"\bdinh ky\b",
     r"\bmay lan\b",
     r"\bhow (?:often|frequently|regularly)\b",
@@ -228,7 +233,8 @@ DUTIES = {
         r"nhung (?:viec|nhiem vu)",
         r"bao nhieu (?:nhiem vu|viec|dau viec)",
         r"\b(?:noi dung|nhiem vu|viec|muc|mang|linh vuc|phan) nao\b.*\b(?:ghi|giao|do|la)\b",
-        r"\b(?:co ten|xuat hien|duoc nhac|tham gia) (?:o|trong|tai)\b.*\b(?:nao|gi)\b",
+        r"\b(?:co ten|xuat hien|duoc nhac|tham gia)(?: o| trong| tai)?\b.*"
+        r"\b(?:nao|gi|may|bao nhieu)\b",
         r"\b(?:phai|can|se) (?:\w+ ){1,3}(?:nhung )?(?:gi|viec gi|nhung viec nao)\b",
         r"\bliet ke\b.*\b(?:viec|nhiem vu|mang|noi dung|phan)\b",
     ),
@@ -333,6 +339,7 @@ SHARE = {
 CLAIMS = {
     "vi": any_of(
         r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?(?:chu tri|phu trach|lo|dung dau)\b",
+        r"^\W*(?:o |tai )?(?:\w+ ){0,3}?duoc giao\b(?! (?:gi|nhung|viec|nhiem vu|lam)\b)",
         r"^[^?;:.]{0,70}\bvoi tu cach (?:la )?(?:co quan |don vi )?chu tri\b",
     ),
     "en": any_of(r"^\W*(?:\w+ ){0,3}?(?:leads?|leading|heads?|runs?|is in charge)\b"),
@@ -344,6 +351,10 @@ SEVERAL = {
     ),
     "en": any_of(r"\b(?:which|what) (?:\w+ )?(?:agencies|bodies|departments|offices|units)\b"),
 }
+EACH_DUTY = any_of(
+    r"\b(?:moi|tung) (?:viec|muc|nhiem vu|noi dung|chi so|trong tam|chi tieu|phan|mang|linh vuc)\b",
+    r"\beach (?:of them|one|task|item|area|priority|index|sub-index|duty|point)\b",
+)
 EACH_PLACE = any_of(r"\b(?:tung|moi|cac) tinh\b", r"\b(?:each|every) (?:province|plan)\b")
 COUNTS_BODIES = any_of(
     r"\b(?:bao nhieu|may) (?:co quan|don vi|so|to chuc|phong)\b",

@@ -11,16 +11,18 @@ from dataclasses import dataclass, replace
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.comparing import alone, as_table
+from assistant.counting import draft_count
 from assistant.draft import Draft, Statement
 from assistant.due import draft_due
-from assistant.duty_lists import draft_bodies, draft_duties, draft_group
+from assistant.duty_lists import draft_bodies, draft_duties
 from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
 from assistant.from_rows import draft_premise, draft_who
 from assistant.mentioning import draft_mentions
-from assistant.partners import draft_partners, draft_reporters, draft_times
+from assistant.partners import draft_partners, draft_reporters, draft_time, draft_times
 from assistant.query import Kind, Query
+from assistant.under_heading import draft_each, draft_group
 from assistant.verifying import proved
 from corpus import agencies, duty_text
 from corpus.types import Plan, Role, SectionKind, Span
@@ -90,6 +92,11 @@ def missing_annex(found: Found) -> Draft | None:
     query = found.query
     if not query.annex:
         return None
+    best = found.ranked[0] if found.ranked else None
+    if best is not None and best.coverage >= NEAR and not query.places:
+        plan, section = found.plans[best.passage.span.plan], best.passage.span.section
+        if plan.section(section).kind is SectionKind.ROW:
+            return None  # a row of an annex that is here says it
     number = _ANNEX_NUMBER.search(fold(query.question))
     statements: list[Statement] = []
     for plan_id in query.plans:
@@ -138,6 +145,8 @@ def due(found: Found) -> Draft | None:
 
 def mentions(found: Found) -> Draft | None:
     """Which plans speak of something."""
+    if found.query.kind is Kind.WHO and found.query.role and not found.query.bodies:
+        return None  # who does it there says it, too
     return draft_mentions(found.query, found.plans, found.evidence)
 
 
@@ -187,6 +196,11 @@ def relations(found: Found) -> Draft | None:
     return draft_partners(*place) or draft_reporters(*place) or draft_times(*place)
 
 
+def count(found: Found) -> Draft | None:
+    """How many duties have a time, a role or a target: rows of the register."""
+    return draft_count(found.query, found.plans)
+
+
 def bodies(found: Found) -> Draft | None:
     """How many bodies do something: rows of the register."""
     query = found.query
@@ -199,7 +213,8 @@ def who(found: Found) -> Draft | None:
     """Who leads, coordinates or carries out: rows of the register."""
     if found.query.kind is not Kind.WHO or found.query.needs or found.query.negated:
         return None
-    group = draft_group(found.query, found.plans, found.evidence)
+    place = (found.query, found.plans, found.evidence)
+    group = draft_each(*place) or draft_group(*place)
     return group or draft_who(found.query, found.plans, found.evidence)
 
 
@@ -208,6 +223,13 @@ def passages(found: Found) -> Draft | None:
     if found.query.negated and found.query.kind in (Kind.WHO, Kind.DUTIES):
         return None
     return draft_passages(found.query, found.plans, found.ranked)
+
+
+def time_of_duty(found: Found) -> Draft | None:
+    """By when the duty asked about is to be done, where no sentence says it."""
+    if found.query.kind is not Kind.WHEN or found.query.negated:
+        return None
+    return draft_time(found.query, found.plans, found.evidence)
 
 
 def silent(found: Found) -> Draft | None:
@@ -292,10 +314,12 @@ STRATEGIES: tuple[Strategy, ...] = (
     document,
     premise,
     relations,
+    count,
     bodies,
     duties,
     section_named,
     who,
     passages,
+    time_of_duty,
     silent,
 )

@@ -18,6 +18,10 @@ class Duty:
     task: Span
     rows: tuple[Assignment, ...]
 
+    def agencies(self) -> set[str]:
+        """Return the names of its bodies."""
+        return {row.agency for row in self.rows}
+
     def of(self, *roles: Role) -> list[Assignment]:
         """Return the rows of these roles."""
         return [row for row in self.rows if row.role in roles]

@@ -4,30 +4,26 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant import asking, wording
+from assistant import wording
 from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of
 from assistant.evidence import Evidence
 from assistant.from_rows import ACTING, ENOUGH, proof_of, task_of
-from assistant.matching import match, text_of
 from assistant.query import Concept, Query
 from assistant.verifying import counted
-from corpus import agencies, indices, register
-from corpus.types import Assignment, Plan, Role, Section
+from corpus import agencies, indices
+from corpus.types import Assignment, Plan, Role
 from corpus.words import fold
 from prompts.frames import frame
 
 LONGEST_LIST = 12
-TITLED = 0.75
-# Of "kế hoạch giao cho những tổ chức nào" no title says anything.
-ASKED_NOUNS = frozenset({"to chuc", "nganh", "phong", "ban", "ke hoach", "plan"})
 # What a question for duties says of any of them.
 PLAIN_DUTY = frozenset(
     {
         "all", "list", "task", "tasks", "duty", "duties", "work", "responsibilities",
         "nhiem vu", "viec", "cong viec", "ke hoach", "trach nhiem", "ke hoach hanh dong", "mang",
-        "linh vuc", "cong tac", "noi dung", "hang muc", "phan viec", "tong cong", "chi tieu",
+        "linh vuc", "cong tac", "trong tam", "noi dung", "hang muc", "phan viec", "tong cong", "chi tieu",
     }
 )  # fmt: skip
 # Where a body has several roles in one duty, the first of these is told.
@@ -146,10 +142,11 @@ def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
         named = {i for i in view.indices if indices.index(i).parent}
         asked = {i for i in query.indices if indices.index(i).parent}
         return bool(named & asked if asked else named)
+    passing = _naming_plan(query, evidence.title_concepts(query, view.duty.plan.id))
     topical = [
         (concept, weight)
         for concept, weight in zip(query.concepts, weights, strict=True)
-        if not (concept.body or concept.index or concept.loose or named_plan(concept))
+        if not (concept.body or concept.name in passing or concept.loose or named_plan(concept))
         and concept.name not in PLAIN_DUTY
     ]
     if not topical:
@@ -157,6 +154,16 @@ def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
     narrowed = replace(query, concepts=tuple(concept for concept, _ in topical))
     scored = evidence.score(narrowed, view.passage, [weight for _, weight in topical])
     return scored.coverage >= ENOUGH
+
+
+def _naming_plan(query: Query, titled: frozenset[str]) -> set[str]:
+    """Return the names of the indices that narrow nothing: those that the plan is about.
+
+    "PCI, BPI" names the plan where its title has one of the two.
+    """
+    named = {c.name for c in query.concepts if c.index}
+    whole = {c.name for c in query.concepts if c.index and not indices.index(c.index).parent}
+    return named if whole & titled else named - whole
 
 
 def named_plan(concept: Concept) -> bool:
@@ -243,60 +250,3 @@ def draft_bodies(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
     if not kept:
         return None
     return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept))
-
-
-def draft_group(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
-    """Return the bodies that share a group of tasks, where its title is what is asked for.
-
-    Such a title stands over headings of bodies, each with its tasks.
-    """
-    several = asking.SEVERAL[query.language].search(fold(query.question))
-    if not several or query.bodies or query.role not in (None, Role.CARRY_OUT):
-        return None
-    weights = evidence.weights(query)
-    best: tuple[float, Plan, Section] | None = None
-    for plan_id in query.plans:
-        plan = plans[plan_id]
-        for section in plan.sections:
-            score = _titled(query, weights[plan_id], section)
-            if score >= TITLED and (best is None or score > best[0]) and _shared_out(plan, section):
-                best = (score, plan, section)
-    if best is None:
-        return None
-    _, plan, section = best
-    rows = [
-        row
-        for view in duties_of(plan)
-        if section in plan.path(view.duty.section)
-        for row in view.duty.rows
-        if row.role in TOLD[:-1]
-    ]
-    text = frame(
-        query.language,
-        "group_shared",
-        province=wording.province(plan),
-        heading=wording.title(section.heading),
-        count=str(len({row.agency for row in rows})),
-        bodies=wording.body_list(rows, query.language, bold=True),
-    )
-    place = wording.place(plan, section.id)
-    told = Statement(text, (place, *proof_of(rows)), tuple(rows), counted_bodies=True)
-    return Draft(Status.ANSWERED, None, "register", (told,), tuple(rows))
-
-
-def _titled(query: Query, weights: Sequence[float], section: Section) -> float:
-    """Return the share of the question's weight that a section's own heading has."""
-    title = text_of(section.heading)
-    pairs = [
-        (concept, weight)
-        for concept, weight in zip(query.concepts, weights, strict=True)
-        if concept.name not in ASKED_NOUNS
-    ]
-    total = sum(weight for _, weight in pairs)
-    return sum(w * match(c, title) for c, w in pairs) / total if total else 0.0
-
-
-def _shared_out(plan: Plan, section: Section) -> bool:
-    """Tell whether two headings of bodies or more stand right under a section."""
-    under = [s for s in plan.sections if s.parent == section.id]
-    return sum(bool(register.heading_bodies(plan, s)) for s in under) >= 2

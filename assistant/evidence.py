@@ -38,6 +38,7 @@ class Passage:
     has_body: bool = False
     has_deadline: bool = False
     has_date: bool = False
+    has_document_date: bool = False
     has_day: bool = False
     has_each: bool = False
     is_time: bool = False
@@ -115,6 +116,7 @@ def _passage(plan: Plan, section: str, start: int, end: int, heading: Text) -> P
         has_deadline=times.has_deadline(text),
         is_time=times.is_labelled(text),
         has_date=times.has_date(text),
+        has_document_date=times.has_document_date(text),
         has_day=times.has_day(text),
         has_each=times.has_each(text),
         has=times.holds(text),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
-from assistant.asking import HOW_OFTEN
+from assistant.asking import HOW_OFTEN, ISSUED
 from assistant.draft import Draft, Statement
 from assistant.duties import duties_of, indices_in
 from assistant.evidence import Evidence, Passage, Scored, has_required
@@ -68,7 +68,8 @@ def _wanted(query: Query, passage: Passage) -> bool:
         return False
     if query.kind is Kind.WHEN:
         often = passage.has_each and bool(HOW_OFTEN.search(fold(query.question)))
-        return passage.has_deadline or passage.has_date or often
+        issued = passage.has_document_date and bool(ISSUED.search(fold(query.question)))
+        return passage.has_deadline or passage.has_date or often or issued
     return query.kind is not Kind.HOW_MUCH or passage.has_value
 
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
+from assistant.asking import HOW_OFTEN
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of, indices_in
 from assistant.evidence import Evidence, has_required
 from assistant.query import Kind, Query
 from corpus import agencies, indices
 from corpus.types import Assignment, Plan, Role, Span
+from corpus.words import fold
 from prompts.frames import frame
 
 ENOUGH = 0.58
@@ -19,6 +21,8 @@ SURE = 0.75
 MARGIN = 0.05  # below SURE, the least lead over a duty of other bodies
 BETTER = 0.12
 CLOSE = 0.93
+ALSO = 0.7
+PERIODIC = 0.2
 LIKE_IT = 0.85
 TIE = 0.01  # what is as likely is told, too
 SAID_ABOVE = 0.92
@@ -41,7 +45,7 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     for plan_id in query.plans:
         for view in duties_of(plans[plan_id]):
             if has_required(query, view.passage) and not _other_index(query, view):
-                every.append((_score(query, view, evidence, weights[plan_id]), view.duty))
+                every.append((weigh(query, view, evidence, weights[plan_id]), view.duty))
     scored = [(score, duty) for score, duty in every if _answers(query, duty)]
     best = max((score for score, _ in scored), default=0.0)
     fullest = max((score for score, _ in every), default=0.0)
@@ -54,9 +58,12 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     if best < ENOUGH or (best < SURE and _rivals(scored)):
         return None  # a wrong body is worse than no answer
     chosen: list[Duty] = []
+    holders = max(scored, key=lambda s: s[0])[1].agencies()
     for plan_id in query.plans:
         own = sorted((s for s in scored if s[1].plan.id == plan_id), key=lambda s: -s[0])
         enough = ENOUGH if len(query.places) > 1 else max(ENOUGH, CLOSE * best)
+        if own and not query.places and own[0][1].agencies() & holders:
+            enough = max(ENOUGH, ALSO * best)  # the same body in another plan
         if own and own[0][0] >= enough:
             least = min(0.995 * own[0][0], own[0][0] - TIE)
             chosen += [duty for score, duty in own if score >= least][:MOST_DUTIES]
@@ -115,7 +122,7 @@ def _has_one_like_it(query: Query, plans: Mapping[str, Plan], evidence: Evidence
     own = best = 0.0
     for plan_id in query.plans:
         for view in duties_of(plans[plan_id]):
-            score = _score(query, view, evidence, weights[plan_id])
+            score = weigh(query, view, evidence, weights[plan_id])
             acts = {row.agency for row in view.duty.of(*ACTING)}
             best = max(best, score)
             if any(agencies.same(a, b) for a in acts for b in query.actors):
@@ -137,7 +144,7 @@ def _answers(query: Query, duty: Duty) -> bool:
     return bool(duty.of(*ACTING, Role.COORDINATE))
 
 
-def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> float:
+def weigh(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> float:
     """Weigh a duty's task, and for a section's duty what the section says, at a discount."""
     score = evidence.score(query, view.passage, weights).coverage
     if view.whole_section:
@@ -147,10 +154,18 @@ def _score(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[f
         score = max(score, SAID_APART * evidence.together(query, said, weights))
         if single and max(single) > 0:  # a section all about it before one that mentions it
             score += ALL_ABOUT * sum(s >= max(single) / 2 for s in single) / len(single)
-    if query.role in (Role.COORDINATE, Role.RECEIVE_REPORTS) and query.bodies:
+    if query.role is Role.RECEIVE_REPORTS and query.bodies:
+        got = {row.agency for row in view.duty.of(Role.RECEIVE_REPORTS)}
+        owed = {row.agency for row in view.duty.of(Role.REPORT_TO)} - got
+        heads = {row.broader for row in map(agencies.agency, owed) if row and row.kind == "head"}
+        score += SAME_ACTOR * bool((owed | heads).intersection(query.bodies))
+    if query.role is Role.COORDINATE and query.bodies:
         own = {row.agency for row in view.duty.rows if row.role is query.role}
         named = {row.agency for row in view.duty.rows} | set(view.named)
         score += SAME_ACTOR * bool((named - own).intersection(query.bodies))
+    if query.role is Role.RECEIVE_REPORTS and HOW_OFTEN.search(fold(query.question)):
+        days = [d.normal for row in view.duty.rows for d in row.deadlines]
+        score += PERIODIC * any("-" in day for day in days)
     asked = {i for i in query.indices if indices.index(i).parent}  # not PCI as a whole
     return score + (SAME_INDEX if view.indices & asked else 0.0)
 

@@ -10,6 +10,7 @@ from corpus.words import fold, words
 
 OTHER_MARKS = 0.3
 APART = 0.6
+SCATTERED = 0.5
 NEAR = 0.7
 _PART = re.compile(r"[^\W_]+")
 MOST_BETWEEN = 3  # words that may stand between two words of a wording
@@ -59,13 +60,23 @@ def _match(wording: Sequence[str], concept: Concept, text: Text) -> float:
         return OTHER_MARKS if strict else 1.0
     if len(wording) == 1 or concept.body:
         return 0.0
-    return (
-        APART
-        if _apart(tuple(wording), concept.marked).search(
-            text.spelt if concept.marked else text.folded
-        )
-        else 0.0
-    )
+    where = text.spelt if concept.marked else text.folded
+    if _apart(tuple(wording), concept.marked).search(where):
+        return APART
+    pairs = _pairs(tuple(wording), concept.marked)
+    return SCATTERED if pairs and all(pair in where for pair in pairs) else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _pairs(wording: tuple[str, ...], marked: bool) -> tuple[str, ...]:
+    """Return a term of two words of two syllables or more cut into those words.
+
+    "báo cáo định kỳ" is also said by "định kỳ … báo cáo".
+    """
+    parts = _parts(wording if marked else tuple(map(fold, wording))).split()
+    if len(parts) < 4 or len(parts) % 2:
+        return ()
+    return tuple(f" {one} {two} " for one, two in zip(parts[::2], parts[1::2], strict=True))
 
 
 @lru_cache(maxsize=8192)

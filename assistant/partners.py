@@ -10,7 +10,7 @@ from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
 from assistant.duty_lists import EVERYBODY, PLAIN_DUTY, SHARING, TOLD, meant, named_plan
 from assistant.evidence import Evidence
-from assistant.from_rows import proof_of, task_of
+from assistant.from_rows import SURE, proof_of, task_of, weigh
 from assistant.query import Kind, Query
 from corpus import agencies
 from corpus.types import Assignment, Plan, Role
@@ -18,7 +18,7 @@ from corpus.words import fold
 from prompts.frames import frame
 
 ENOUGH = 0.5
-CLOSE = 0.9
+CLOSE = 0.8
 MOST = 6
 Told = tuple[list[Assignment], Duty]
 
@@ -61,7 +61,11 @@ def draft_reporters(query: Query, plans: Mapping[str, Plan], evidence: Evidence)
 
 def draft_times(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return by when the bodies named must do what is asked: their rows that have a time."""
-    if query.kind is not Kind.WHEN or not query.actors or query.negated:
+    if query.kind is not Kind.WHEN or query.negated:
+        return None
+    if query.receivers and all(agencies.agency(b) is None for b in query.actors):
+        return _times_of_reports(query, plans, evidence)
+    if not query.actors:
         return None
     reports = bool(asking.REPORTS[query.language].search(fold(query.question)))
     roles = (Role.REPORT_TO,) if reports else TOLD
@@ -77,6 +81,35 @@ def draft_times(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> 
     dated = [(row, duty) for row, duty in chosen if re.search(r"\d", row.deadlines[0].normal)]
     once = {id(duty): (row, duty) for row, duty in reversed(dated or chosen)}
     lines = [_line(query, "times", [row], duty) for row, duty in reversed(once.values())]
+    return _draft(lines)
+
+
+def draft_time(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return the time of the one duty that a question is surely about."""
+    weights = evidence.weights(query)
+    scored = [
+        (weigh(query, view, evidence, weights[plan_id]), view.duty)
+        for plan_id in query.plans
+        for view in duties_of(plans[plan_id])
+    ]
+    best, duty = max(scored, key=lambda s: s[0], default=(0.0, None))
+    if duty is None or best < SURE:
+        return None
+    rows = [row for row in duty.rows if row.deadlines and row.role is not Role.RECEIVE_REPORTS]
+    return _draft([_line(query, "times", rows, duty)]) if rows else None
+
+
+def _times_of_reports(
+    query: Query, plans: Mapping[str, Plan], evidence: Evidence
+) -> Draft | None:
+    """Return by when others must report to the bodies named as receivers."""
+    lines = []
+    for duty in _about(query, plans, evidence, everything=True):
+        got = duty.of(Role.RECEIVE_REPORTS)
+        owed = [r for r in duty.of(Role.REPORT_TO) if r.deadlines and not _passes_on(r, duty)]
+        dated = owed and re.search(r"\d", owed[0].deadlines[0].normal)
+        if dated and any(meant(row.agency, query.receivers) for row in got):
+            lines.append(_line(query, "times", owed, duty))
     return _draft(lines)
 
 
@@ -129,9 +162,11 @@ def _about(
             continue
         asked = replace(query, concepts=tuple(concept for concept, _ in topical))
         for view in duties_of(plans[plan_id]):
-            told = evidence.score(asked, view.passage, [weight for _, weight in topical])
-            scored.append((told.coverage if topical else 1.0, view.duty))
+            told = weigh(asked, view, evidence, [weight for _, weight in topical])
+            scored.append((told if topical else 1.0, view.duty))
     best = max((score for score, _ in scored), default=0.0)
+    if everything and best < SURE:  # its topic tells none apart
+        return [duty for _, duty in scored]
     return [duty for score, duty in scored if score >= max(ENOUGH, CLOSE * best)]
 
 

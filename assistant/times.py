@@ -19,6 +19,10 @@ DEADLINE = re.compile(
 DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
 _LABELLED = re.compile(r"(?i)^\W*(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?\s*:")
 EACH = re.compile(r"(?i)thường xuyên|(?:hằng|hàng|mỗi) (?:quý|tháng|năm|tuần)")
+_DOCUMENT = re.compile(
+    r"\d[\w./]*[-/][A-ZĐ][\w/-]*,?\s+(?:của [^,;]{3,40} )?ngày\s+\d[\d/]*"
+    r"(?:\s+tháng\s+\d+)?(?:\s+năm\s+\d+)?"
+)
 _UNFIXED = re.compile(r"(?i)định kỳ hoặc đột xuất|khi có (?:yêu cầu|văn bản|hướng dẫn|chỉ đạo)")
 TIMES_A_YEAR = re.compile(r"(?i)(?:không quá |quá |tối đa )?\d+ lần(?: trong |/)(?:một )?năm")
 _ASIDE = re.compile(r"(?i)\b(?:khu vực|phụ lục|điều|khoản|mục|đề án|chi nhánh)\s+(?:số\s+)?\d+")
@@ -51,8 +55,13 @@ def is_labelled(text: str) -> bool:
 
 
 def has_date(text: str) -> bool:
-    """Tell whether a text names a day."""
-    return bool(DATE.search(text))
+    """Tell whether a text names a day, beside those in the names of documents."""
+    return bool(DATE.search(_DOCUMENT.sub("", text)))
+
+
+def has_document_date(text: str) -> bool:
+    """Tell whether a text names a document with its day."""
+    return any(DATE.search(m[0]) for m in _DOCUMENT.finditer(text))
 
 
 def has_number(text: str) -> bool:

@@ -66,7 +66,9 @@ def understand(
         unknown_place=unknown,
         bodies=bodies,
         renamed=_renamed(question, language),
-        actors=_actors(bodies, receivers, [p for p in plans if p.id in chosen]),
+        actors=_actors(
+            bodies, receivers, _held(question, language), [p for p in plans if p.id in chosen]
+        ),
         receivers=receivers,
         indices=found_indices,
         annex=bool(asking_facts.ANNEX.search(fold(question))),
@@ -170,7 +172,7 @@ def _receivers(question: str, bodies: Sequence[str], language: str) -> tuple[str
 
 
 def _actors(
-    bodies: Sequence[str], receivers: Sequence[str], plans: Sequence[Plan]
+    bodies: Sequence[str], receivers: Sequence[str], held: set[str], plans: Sequence[Plan]
 ) -> tuple[str, ...]:
     """Return the bodies that are asked to act; who issued the one plan only names it."""
     acting = tuple(body for body in bodies if body not in receivers)
@@ -178,14 +180,23 @@ def _actors(
         return acting
     issuers = [m.agency for m in agencies.find(plans[0].facts.issuer)]
     others = tuple(b for b in acting if not any(agencies.same(b, i) for i in issuers))
-    return others or acting
+    return tuple(b for b in others if b not in held) or (() if others else acting)
+
+
+def _held(question: str, language: str) -> set[str]:
+    """Return the bodies that something is said to be of: "chức năng của các phòng"."""
+    return {
+        _meant(m.agency)
+        for m in named_bodies(question, language)
+        if m.known and re.search(r"\b(?:cua|of(?: the)?)\s*$", fold(question[: m.start]))
+    }
 
 
 def _claims(question: str, language: str) -> tuple[str, ...]:
     """Return the bodies that a question says lead or act, right after their names."""
     found = []
     for mention in named_bodies(question, language):
-        after = fold(question[mention.end : mention.end + 40])
+        after = fold(question[mention.end : mention.end + 100])
         if mention.known and asking.CLAIMS[language].search(after):
             found.append(_meant(mention.agency))
     return tuple(dict.fromkeys(found))

@@ -12,7 +12,15 @@ from corpus.library import Library
 from corpus.register import assignments
 from eval import register_gold, register_metrics, report, run
 from eval.metrics import Forms
-from eval.questions import FOLDER, SPLITS, Split, load_facts, load_register, load_unanswerable, load_whom
+from eval.questions import (
+    FOLDER,
+    SPLITS,
+    Split,
+    load_facts,
+    load_register,
+    load_unanswerable,
+    load_whom,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

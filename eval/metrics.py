@@ -208,10 +208,16 @@ def value_accuracy(answer: Mapping[str, Any], values: Sequence[Sequence[str]]) -
     plain = [canonical(text) for text in texts]
     return mean(
         [
-            float(any(_stands_in(canonical(v), text) for v in variants for text in plain))
+            float(any(_stands_in(form, text) for form in _forms(variants) for text in plain))
             for variants in values
         ]
     )
+
+
+def _forms(variants: Sequence[str]) -> list[str]:
+    """Return the canonical spellings of variants; "15/12" may be the day, too."""
+    days = [f"ngày {v}" for v in variants if re.fullmatch(r"\d{1,2}/\d{1,2}", v)]
+    return [canonical(v) for v in (*variants, *days)]
 
 
 # --- what it proves it with ----------------------------------------------------------
