@@ -143,10 +143,10 @@ WHO = {
         r"\b(?:hoi|lien he|gap|tim|gui|nop|bao cao|bao|phan anh|keu|to cao|khieu nai) "
         r"(?:voi |cho |ve |den |toi )?ai\b",
         r"(?<!\bchi )(?<!\bho )(?<!\bco )(?<!\bvan )\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|"
-        r"noi|cho|bo phan|"
+        r"noi|cho|bo phan|vp|van phong|trung tam|hiep hoi|doan the|"
         r"dau moi)(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b",
         r"nhung (?:ai|co quan|don vi|so)",
-        r"(?:gui|nop|bao cao)(?: ve| cho| den)? (?:dau|ai|co quan nao)",
+        r"(?:gui|nop|bao cao)(?: ve| cho| den| len| toi| tiep)* (?:dau|ai|co quan nao)",
     ),
     "en": any_of(
         r"(?<![a-z]s )(?<!people )(?<!staff )(?<!anyone )(?<!someone )\bwho\b",
@@ -199,6 +199,11 @@ HOW_OFTEN = any_of(
     r"\bmay lan\b",
     r"\bhow (?:often|frequently|regularly)\b",
 )
+ROUNDS = any_of(
+    r"\bbao lau\b.{0,25}\b(?:mot|1) lan\b",
+    r"\b(?:may|bao nhieu) (?:nam|thang|quy)\b.{0,25}\blan\b",
+    r"\bhow (?:often|frequently|regularly)\b",
+)
 HOW_MUCH = {
     "vi": any_of(
         r"\b(?:bao nhieu|may|ti le|ty le|phan tram|muc tieu la|con so|so luong|toi thieu|"
@@ -236,6 +241,7 @@ DUTIES = {
         r"\b(?:co ten|xuat hien|duoc nhac|tham gia)(?: o| trong| tai)?\b.*"
         r"\b(?:nao|gi|may|bao nhieu)\b",
         r"\b(?:phai|can|se) (?:\w+ ){1,3}(?:nhung )?(?:gi|viec gi|nhung viec nao)\b",
+        r"\bo (?:nhung )?(?:noi dung|muc|viec|nhiem vu|phan|mang|linh vuc) nao\b",
         r"\bliet ke\b.*\b(?:viec|nhiem vu|mang|noi dung|phan)\b",
     ),
     "en": any_of(
@@ -245,6 +251,12 @@ DUTIES = {
         r"duties of",
         r"tasks of",
         r"responsibilities",
+        r"^(?:please )?(?:list|show|give|name|tell)\b.*\b(?:everything|all|what|which)\b",
+        r"\b(?:named|listed|mentioned|appears?|involved|shows? up|comes? up|features?)\b",
+        r"\b(?:in )?(?:which|what|how many)(?: of)?(?: the| those)?(?: \w+){0,3} "
+        r"(?:components?|areas?|items?|tasks?|duties|points|jobs|sub-?ind\w+|matters)\b",
+        r"\bwhat (?:else )?(?:does|do|must|should|will|is|are)\b.*\b(?:lead|run|handle|coordinate|"
+        r"assist|help|cover|sit|left|given|to do)\b",
     ),
 }
 
@@ -301,7 +313,7 @@ PARTNERS = {
     "vi": any_of(
         r"(?<!chu tri )(?<!chu tri, )\b(?:phoi hop|lam|thuc hien) (?:cung |lam viec )?"
         r"(?:voi |cung )?(?:nhung |cac )?"
-        r"(?:ai|(?:co quan|so|don vi|nganh|ben|to chuc)(?: nganh)? nao)\b",
+        r"(?:ai|(?:co quan|so|don vi|nganh|ben|to chuc|vp|van phong|trung tam)(?: nganh)? nao)\b",
     ),
     "en": any_of(
         r"\b(?:who|whom|(?:which|what) \w+)\b.{0,20}\b(?:does|do|must|should|will)\b.*"
@@ -371,6 +383,7 @@ NEGATED = {
         r"\b(?:does|do|is|are|did|has|have) ?n[o']t\b", r"\bnot (?:lead|coordinat|involved)"
     ),
 }
+GIVES = any_of(r"\bgiao\b", r"\b(?:assign|charge|task)(?:s|ed)?\b")
 # "giao nhiệm vụ cho X": X is to act.
 GIVEN = any_of(r"\bgiao\b.{0,30}$", r"\b(?:assign|give)\w*\b.{0,30}$")
 

@@ -12,6 +12,7 @@ OTHER_MARKS = 0.3
 APART = 0.6
 SCATTERED = 0.5
 NEAR = 0.7
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))(?<!\d{4}[.,])")  # "5.000" is 5000
 _PART = re.compile(r"[^\W_]+")
 MOST_BETWEEN = 3  # words that may stand between two words of a wording
 
@@ -36,7 +37,8 @@ def text_of(text: str) -> Text:
 @lru_cache(maxsize=8192)
 def _parts(spelt: tuple[str, ...]) -> str:
     """Return words between blanks, those with a sign inside as their parts."""
-    return f" {' '.join(part for word in spelt for part in _PART.findall(word))} "
+    whole = (_THOUSANDS.sub("", word) for word in spelt)
+    return f" {' '.join(part for word in whole for part in _PART.findall(word))} "
 
 
 def match(concept: Concept, text: Text) -> float:

@@ -18,6 +18,8 @@ from corpus.words import fold
 from prompts.frames import frame
 
 ENOUGH = 0.5
+LOOSELY = 0.35  # of the duties of the bodies named
+LOOSELY_CLOSE = 0.6
 CLOSE = 0.8
 MOST = 6
 Told = tuple[list[Assignment], Duty]
@@ -165,9 +167,11 @@ def _about(
             told = weigh(asked, view, evidence, [weight for _, weight in topical])
             scored.append((told if topical else 1.0, view.duty))
     best = max((score for score, _ in scored), default=0.0)
-    if everything and best < SURE:  # its topic tells none apart
+    least = LOOSELY if everything and best < ENOUGH else ENOUGH
+    if everything and best < least:  # its topic tells none apart
         return [duty for _, duty in scored]
-    return [duty for score, duty in scored if score >= max(ENOUGH, CLOSE * best)]
+    close = LOOSELY_CLOSE if everything else CLOSE
+    return [duty for score, duty in scored if score >= max(least, close * best)]
 
 
 _WITH = re.compile(r"phoi hop\b")

@@ -89,4 +89,6 @@ class Query:
         )
 
 
-_INDEX_WORDS = frozenset({"chi so", "chi so thanh phan", "indices", "sub-index", "sub-indices"})
+_INDEX_WORDS = frozenset(
+    {"chi so", "chi so thanh phan", "indices", "sub-index", "sub-indices", "component", "components"}
+)

@@ -40,6 +40,7 @@ def understand(
     speaks of, is an unknown place. ``language`` is the question's, where it is known.
     """
     language = language or language_of(question)
+    question = _with_centres(question) if language == "vi" else question
     question = mended(written_out(question, language), language)
     plain = fold(question) if language == "vi" else question.lower()
     bodies = _bodies(question, language)
@@ -53,6 +54,8 @@ def understand(
         role = None  # "việc nào chủ trì, việc nào phối hợp"
     receivers = _receivers(question, bodies, language)
     supposes = bool(asking.SUPPOSES[language].search(plain))
+    if supposes and role is None and asking.GIVES.search(plain):
+        role = Role.CARRY_OUT  # "sao lại giao X …"
     if supposes and receivers and asking.REPORTS[language].search(plain):
         role = Role.RECEIVE_REPORTS
     return Query(
@@ -83,11 +86,26 @@ def understand(
     )
 
 
+def _with_centres(question: str) -> str:
+    """Return a question with "tt" written out where it stands before a centre's name."""
+    written = re.sub(r"(?i)(?<![\w/.-])tt(?= )", "trung tâm", question)
+    if written == question:
+        return question
+    bodies = {m.agency for m in named_bodies(question, "vi") if m.known}
+    more = {m.agency for m in named_bodies(written, "vi") if m.known} - bodies
+    return written if any(_centre(body) for body in more) else question
+
+
+def _centre(body: str) -> bool:
+    row = agencies.agency(body)
+    return row is not None and row.kind == "centre"
+
+
 def _kind(question: str, plain: str, language: str, role: Role | None, named: bool) -> Kind:
     who = asking.WHO[language].search(_telling(question) if language == "vi" else plain)
     if asking_facts.NUMBERED.search(plain) or asking.MEMBERS[language].search(plain):
         return Kind.WHAT
-    timed = asking.WHEN[language].search(plain)
+    timed = asking.WHEN[language].search(plain) or asking.ROUNDS.search(plain)
     if asking.COMPARES.search(plain) and asking.BODY_WORD.search(plain) and not timed:
         return Kind.WHO
     if asking.SHARE[language].search(plain):
