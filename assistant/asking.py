@@ -85,6 +85,15 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
             ),
         ),
         (
+            Role.MONITOR,
+            any_of(
+                r"keeps? (?:a )?(?:close )?(?:watch|eye)",
+                r"chas(?:e|es|ing)\b",
+                r"watch(?:es)? over (?:the |how )",
+                r"\b(?:monitors?|tracks?) (?:the )?(?:implementation|progress|execution)",
+            ),
+        ),
+        (
             Role.COORDINATE,
             any_of(
                 r"co-?ordinat",
@@ -94,6 +103,8 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
                 r"partner",
                 r"support(?:s|ing)? (?:agenc|bod|the lead)",
                 r"help(?:s|ing)? (?:the|it|out)",
+                r"\bwho (?:else )?helps?\b",
+                r"\bhas to work with\b",
                 r"assist",
                 r"team(?:s|ing)? up",
                 r"join(?:s|ing)? in",
@@ -124,7 +135,7 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
         (
             Role.CARRY_OUT,
             any_of(
-                r"carr(?:y|ies|ied) out",
+                r"carr(?:y|ies|ied|ying) out",
                 r"implement",
                 r"perform",
                 r"execut",
@@ -153,6 +164,8 @@ WHO = {
         r"\bwhom\b",
         r"\bwho's\b",
         r"\bwhose\b",
+        r"^(?:please )?(?:name|list|identify|tell me|give me)\b.{0,30}"
+        r"\b(?:agenc|bod(?:y|ies)\b|department|offices?\b|lead\b|leads\b|partners)",
         r"\b(?:which|what)(?: (?!(?:the|must|does|do|did|is|are|should|will|has|have)\b)\w+){0,2}"
         r" (?:agenc|bod|department|office|unit|authorit|court|bank|"
         r"ministr|division|cent(?:er|re)|bureau|institution|organi[sz]ation|side|party|"
@@ -251,7 +264,9 @@ DUTIES = {
         r"duties of",
         r"tasks of",
         r"responsibilities",
-        r"^(?:please )?(?:list|show|give|name|tell)\b.*\b(?:everything|all|what|which)\b",
+        r"^(?:please )?(?:list|show|give|name|tell)\b.*\b(?:everything|all|what|which|areas?|"
+        r"tasks?|duties|components?|items?|jobs|fields?|points|headings)\b",
+        r"^under (?:which|what) (?:headings?|sections?|points?)\b",
         r"\b(?:named|listed|mentioned|appears?|involved|shows? up|comes? up|features?)\b",
         r"\b(?:in )?(?:which|what|how many)(?: of)?(?: the| those)?(?: \w+){0,3} "
         r"(?:components?|areas?|items?|tasks?|duties|points|jobs|sub-?ind\w+|matters)\b",
@@ -337,7 +352,13 @@ MEMBERS = {
         r"thanh phan (?:gom|la|cua to)",
         r"\bmoi (?:them |ca |nhung )?(?:ai|(?:co quan|don vi) nao)\b",
     ),
-    "en": any_of(r"\bmembers? of\b", r"made up of", r"\bwho (?:sits|is) on\b", r"\bcomposed of\b"),
+    "en": any_of(
+        r"\bmembers? of\b",
+        r"made up of",
+        r"\bwho (?:sits|is) on\b",
+        r"\bcomposed of\b",
+        r"\b(?:gets?|is|are|be) invited\b",
+    ),
 }
 
 # A share is a number, whatever else the question asks.
@@ -365,7 +386,8 @@ SEVERAL = {
 }
 EACH_DUTY = any_of(
     r"\b(?:moi|tung) (?:viec|muc|nhiem vu|noi dung|chi so|trong tam|chi tieu|phan|mang|linh vuc)\b",
-    r"\beach (?:of them|one|task|item|area|priority|index|sub-index|duty|point)\b",
+    r"\beach of (?:the|them|these|those)\b",
+    r"\beach (?:one|task|item|area|priority|index|sub-index|duty|point)\b",
 )
 EACH_PLACE = any_of(r"\b(?:tung|moi|cac) tinh\b", r"\b(?:each|every) (?:province|plan)\b")
 COUNTS_BODIES = any_of(

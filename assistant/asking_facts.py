@@ -15,7 +15,8 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         any_of(
             r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b(?! ket)",
             r"\bky (?:ban )?(?:ke hoach|boi|ten)\b",
-            r"\bsign(?:ed|s|ator\w*|ature)\b",
+            r"\bsign(?:ed|ator\w*|ature)\b",
+            r"\bwho signs\b",
         ),
     ),
     (
@@ -89,12 +90,15 @@ CONTACT = any_of(
     r"email",
     r"e-mail",
     r"dia chi",
-    r"website",
+    r"\b(?:what|which|link|dia chi|url)\b.{0,25}\bwebsite",
+    r"\bwebsite (?:la|nao|gi|address)\b",
     r"trang web cua",
     r"zalo",
     r"\bphone",
     r"telephone",
-    r"address",
+    r"\baddress(?:es)? of\b",
+    r"\b(?:e-?mail|postal|office|street|contact|web) address",
+    r"\bwhat(?:'s| is| are) (?:the |its |their )?address",
     r"contact (?:details|number|info)",
     r"fax",
 )

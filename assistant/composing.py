@@ -182,7 +182,8 @@ def duties(found: Found) -> Draft | None:
     for plan_id in query.plans:
         plan = found.plans[plan_id]
         named = {m.agency for m in duty_text.mentions(plan.text, 0, len(plan.text))}
-        known = any(agencies.same(body, other) for body in query.actors for other in named)
+        asked = query.actors or query.bodies
+        known = any(agencies.same(body, other) for body in asked for other in named)
         key = "body_silent" if known else "body_absent"
         names = wording.names(query.actors or query.bodies, query.language)
         text = frame(query.language, key, bodies=names, province=wording.province(plan))

@@ -10,7 +10,6 @@ from assistant.query import Concept
 from corpus import agencies, glossary, indices, near_words, provinces, short_forms, synonyms
 from corpus.agencies import Mention
 from corpus.indices import IndexMention
-from corpus.sentences import clauses
 from corpus.words import Word, fold, has_marks, words
 
 LONGEST_TERM = 6
@@ -47,9 +46,6 @@ _ASKED_FOR = re.compile(
     r"(?<!chuyen )\b(?:phong|ban|nganh|co quan|don vi|trung tam|bo phan|to chuc|ben|cap|"
     r"dia phuong) (?:ban |nganh )?nao\b"
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|that|this|them|those|these)\b|\b(?:viec|dieu|chuyen) (?:do|nay|ay)\b"
-)
 
 
 def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[Concept, ...]:
@@ -70,28 +66,7 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
         taken[asked.start() : asked.end()] = [True] * len(asked[0])
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
     found += _english(rest) if language == "en" else _vietnamese(rest)
-    asking, telling = _parted(question, rest)
-    if telling.strip():
-        core = _english(asking) if language == "en" else _vietnamese(asking)
-        names = {concept.name for concept in core}
-        subject = bool(core) or any(c.body or c.index for c in found)
-        found = [
-            c if c.body or c.index or c.name in names or not subject else replace(c, passing=True)
-            for c in found
-        ]
     return tuple(found)
-
-
-def _parted(question: str, rest: str) -> tuple[str, str]:
-    """Return what the asking sentence holds, and what sentences before and after it tell."""
-    places = clauses(question)
-    asks = [place for place in places if question[place[0] : place[1]].rstrip().endswith("?")]
-    if not asks or len(places) == 1:
-        return rest, ""
-    start, end = asks[-1]
-    if _PRONOUN.search(fold(question[start:end])):
-        return rest, ""  # its subject stands in the other sentence
-    return rest[start:end], rest[:start] + rest[end:]
 
 
 def named_bodies(question: str, language: str) -> list[Mention]:

@@ -27,7 +27,10 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.COORDINATE,
         any_of(r"\b(?:don vi|co quan) phoi hop\b", r"\bcoordinating (?:unit|agency|body|bodies)\b"),
     ),
-    (Role.LEAD, any_of(r"\b(?:don vi|co quan) chu tri\b", r"\blead(?:ing)? (?:unit|agency|body)\b")),
+    (
+        Role.LEAD,
+        any_of(r"\b(?:don vi|co quan) chu tri\b", r"\blead(?:ing)? (?:unit|agency|body)\b"),
+    ),
     (Role.CARRY_OUT, any_of(r"\bdon vi thuc hien\b", r"\b(?:implementing|responsible) unit\b")),
 )
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:%|phan tram|per ?cent)")

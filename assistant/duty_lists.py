@@ -24,6 +24,9 @@ PLAIN_DUTY = frozenset(
         "all", "list", "task", "tasks", "duty", "duties", "work", "responsibilities",
         "nhiem vu", "viec", "cong viec", "ke hoach", "trach nhiem", "ke hoach hanh dong", "mang",
         "linh vuc", "cong tac", "trong tam", "noi dung", "hang muc", "phan viec", "tong cong", "chi tieu",
+        "area", "areas", "field", "fields", "component", "components", "item", "items", "point",
+        "points", "heading", "headings", "section", "sections", "role", "roles", "part", "parts",
+        "matter", "matters", "activity", "activities", "reform areas", "assign", "assigned",
     }
 )  # fmt: skip
 # Where a body has several roles in one duty, the first of these is told.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import times
-from assistant.matching import NEAR, Text, match, text_of
+from assistant.matching import APART, NEAR, Text, match, text_of
 from assistant.query import Concept, Query
 from corpus import register
 from corpus.sentences import sentences
@@ -17,6 +17,9 @@ from corpus.words import fold
 IN_HEADING = 0.75
 UNKNOWN = 3.2  # the weight of a word that no plan has, between a common and a rare one
 HEAVIEST = 4.2
+STRONG = 1.5
+# The more telling terms of our lists a passage has, the less other words of a chat count.
+CHAT = (0.0, 0.0, 0.4, 0.7)
 IN_TITLE = 0.25  # what a plan's title says is said of all its passages
 _BODY = re.compile(
     r"(?i)\b(?:người đứng đầu|thủ trưởng|giám đốc|chủ tịch|sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban|ngân hàng|tòa án)\b"
@@ -198,6 +201,8 @@ class Evidence:
     def score(self, query: Query, passage: Passage, weights: Sequence[float]) -> Scored:
         """Weigh one passage; ``weights`` are those of its plan."""
         own = whole = total = topic = topics = 0.0
+        listed = known = 0.0
+        strong = 0
         for concept, weight in zip(query.concepts, weights, strict=True):
             here = match(concept, passage.text)
             above = match(concept, passage.heading) if here < 1 else 0.0
@@ -207,12 +212,19 @@ class Evidence:
             total += weight
             own += weight * max(here, IN_HEADING * above)
             whole += weight * best
+            if not concept.loose:
+                known += weight
+                listed += weight * best
+                strong += weight >= STRONG and best >= APART
             if not concept.body:
                 topics += weight
                 topic += weight * best
         if not total:
             return Scored(passage, 0.0, 0.0, 0.0)
-        return Scored(passage, own / total, whole / total, topic / topics if topics else 1.0)
+        coverage = whole / total
+        share = CHAT[min(strong, len(CHAT) - 1)]
+        coverage = max(coverage, share * (listed / known if known else 0) + (1 - share) * coverage)
+        return Scored(passage, own / total, coverage, topic / topics if topics else 1.0)
 
     def together(
         self, query: Query, passages: Sequence[Passage], weights: Sequence[float]

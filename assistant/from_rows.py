@@ -66,7 +66,9 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
             enough = max(ENOUGH, ALSO * best)  # the same body in another plan
         if own and own[0][0] >= enough:
             least = min(0.995 * own[0][0], own[0][0] - TIE)
-            chosen += [duty for score, duty in own if score >= least][:MOST_DUTIES]
+            level = [duty for score, duty in own if score >= least]
+            led = [duty for duty in level if duty.of(Role.LEAD)]
+            chosen += (led if led and query.role is Role.LEAD else level)[:MOST_DUTIES]
     statements = [*nobody, *(s for duty in chosen for s in _told(query, duty))]
     if all(statement.bare for statement in statements):
         return None
@@ -133,7 +135,8 @@ def _has_one_like_it(query: Query, plans: Mapping[str, Plan], evidence: Evidence
 def _answers(query: Query, duty: Duty) -> bool:
     """Tell whether a duty names bodies in the role asked for."""
     if query.role is Role.COORDINATE:
-        return bool(duty.of(Role.COORDINATE))
+        others = [r for r in duty.of(Role.COORDINATE) if r.agency not in query.receivers]
+        return bool(others)
     if query.role is Role.EVALUATE:
         evaluates = "đánh giá" in duty.plan.text[duty.task.start : duty.task.end].lower()
         return bool(duty.of(Role.EVALUATE)) or (evaluates and bool(duty.of(Role.LEAD)))

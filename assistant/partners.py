@@ -101,9 +101,7 @@ def draft_time(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> D
     return _draft([_line(query, "times", rows, duty)]) if rows else None
 
 
-def _times_of_reports(
-    query: Query, plans: Mapping[str, Plan], evidence: Evidence
-) -> Draft | None:
+def _times_of_reports(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return by when others must report to the bodies named as receivers."""
     lines = []
     for duty in _about(query, plans, evidence, everything=True):

@@ -90,5 +90,13 @@ class Query:
 
 
 _INDEX_WORDS = frozenset(
-    {"chi so", "chi so thanh phan", "indices", "sub-index", "sub-indices", "component", "components"}
+    {
+        "chi so",
+        "chi so thanh phan",
+        "indices",
+        "sub-index",
+        "sub-indices",
+        "component",
+        "components",
+    }
 )

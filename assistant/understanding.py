@@ -7,11 +7,13 @@ Tables of small patterns over the question without marks (Vietnamese) or in lowe
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import asking, asking_facts
 from assistant.concepts import concepts_of, mostly_marked, named_bodies, named_indices
 from assistant.language import language_of, written_out
-from assistant.query import Kind, Query
+from assistant.query import Concept, Kind, Query
+from assistant.parting import parted
 from assistant.slips import mended
 from corpus import agencies, provinces
 from corpus.types import Plan, Role
@@ -42,10 +44,12 @@ def understand(
     language = language or language_of(question)
     question = _with_centres(question) if language == "vi" else question
     question = mended(written_out(question, language), language)
+    whole = question
+    places, unknown = _places(whole, plans)
+    question, concepts = _asked(whole, language, places)
     plain = fold(question) if language == "vi" else question.lower()
     bodies = _bodies(question, language)
     found_indices = _indices(question, language)
-    places, unknown = _places(question, plans)
     pool = [p for p in plans if not only or p.id in only]
     chosen = [p.id for p in pool if p.facts.province in places] or [p.id for p in pool]
     role = next((r for r, pattern in asking.ROLES[language] if pattern.search(plain)), None)
@@ -60,7 +64,7 @@ def understand(
         role = Role.RECEIVE_REPORTS
     return Query(
         question=question,
-        standalone=question,
+        standalone=whole,
         language=language,
         kind=_kind(question, plain, language, role, bool(bodies)),
         role=role,
@@ -82,8 +86,23 @@ def understand(
         supposes=supposes,
         needs=_needs(fold(question)),
         fact=next((f for f, p in asking_facts.FACTS if p.search(fold(question))), None),
-        concepts=concepts_of(question, language, places),
+        concepts=concepts,
     )
+
+
+def _asked(
+    question: str, language: str, places: tuple[str, ...]
+) -> tuple[str, tuple[Concept, ...]]:
+    """Return what a question asks, and its concepts; those only told beside it are passing."""
+    asks, told = parted(question, language)
+    concepts = concepts_of(asks, language, places)
+    if not told:
+        return question, concepts
+    if not any(c.body or c.index or not c.loose for c in concepts):
+        return question, concepts_of(question, language, places)  # its subject is told
+    names = {concept.name for concept in concepts}
+    beside = (c for c in concepts_of(told, language, places) if c.name not in names)
+    return asks, (*concepts, *(replace(c, passing=True, required=False) for c in beside))
 
 
 def _with_centres(question: str) -> str:
