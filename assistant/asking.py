@@ -37,6 +37,7 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
                 r"phoi hop",
                 r"cung lam",
                 r"lam cung",
+                r"cung (?:bat tay|thuc hien|tham gia)",
                 r"\bcung (?:voi )?(?:nhung )?(?:ai|(?:co quan|don vi|so) nao)\b",
                 r"phoi ket hop",
                 r"ho tro cho co quan chu tri",
@@ -45,7 +46,7 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
         (
             Role.EVALUATE,
             any_of(
-                r"\b(?:ai|nao) (?:la (?:nguoi|co quan|ben) )?(?:cham|cho diem|danh gia)\b",
+                r"\b(?:ai|nao) (?:la (?:nguoi|co quan|ben) )?(?:\w+,? ){0,3}(?:cham|cho diem|danh gia)\b",
                 r"(?:ai|nao|chu tri|phu trach|trach nhiem|quan) (?:chu tri |"
                 r"phu trach )?(?:danh gia|cham diem)",
                 r"danh gia chi tieu",
@@ -58,9 +59,11 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
                 r"dau moi",
                 r"phu trach",
                 r"chiu trach nhiem",
-                r"cam trich",
-                r"dung dau",
-                r"lo (?:chi so|viec|phan)",
+                r"cam (?:trich|chich|cai|dau|lai)\b",
+                r"dung (?:dau|ra|mui)",
+                r"(?:lam|soan|lo|nam) chinh\b",
+                r"\b(?:ganh|om|nhan|lanh) (?:nhung|cac|may|bao nhieu)\b",
+                r"lo (?:chi so|viec|phan|chuyen|vu|khau)",
             ),
         ),
         (
@@ -148,6 +151,7 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
 
 WHO = {
     "vi": any_of(
+        r"\b(?:don vi|co quan) (?:chu tri|phoi hop|dau moi|phu trach|thuc hien)\W*$",
         r"^(?:don vi|co quan) (?:chu tri|phoi hop|dau moi|phu trach|thuc hien)\b"
         r"(?!.*\b(?:khi nao|bao gio|luc nao|ngay nao|bao lau|lam gi|bao nhieu)\b)",
         r"(?<!cho )(?<!cua )(?<!voi )(?<!ve )\bai\b",
@@ -155,8 +159,12 @@ WHO = {
         r"(?:voi |cho |ve |den |toi )?ai\b",
         r"(?<!\bchi )(?<!\bho )(?<!\bco )(?<!\bvan )\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|"
         r"noi|cho|bo phan|vp|van phong|trung tam|hiep hoi|doan the|"
-        r"dau moi)(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b",
-        r"nhung (?:ai|co quan|don vi|so)",
+        r"dau moi)(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b"
+        r"(?! (?:som|muon|cao|thap|nhieu|it|nhanh|cham) hon)",
+        r"nhung (?:ai|co quan|don vi|so|dau)\b",
+        r"\b(?:viec|trach nhiem|phan|nhiem vu|chuc nang) (?:cua|thuoc ve) ai\b",
+        r"\bgiao (?:cho )?(?:nhung )?(?:dau|ai)\b",
+        r"\bla (?:\S+ ){1,6}hay (?:la )?\S+\W*$",
         r"(?:gui|nop|bao cao)(?: ve| cho| den| len| toi| tiep)* (?:dau|ai|co quan nao)",
     ),
     "en": any_of(
@@ -177,7 +185,7 @@ WHEN = {
     "vi": any_of(
         r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|"
         r"thoi gian (?:thuc hien|hoan thanh|nao|la)|thoi diem|"
-        r"ngay nao|ngay may|thang nao|thang may|quy nao|cham nhat|"
+        r"ngay nao|ngay may|hom nao|thang nao|thang may|quy nao|cham nhat|"
         r"truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|quy may|truoc khi nao|"
         r"dinh ky (?:the nao|ra sao|nao))\b",
     ),
@@ -254,6 +262,9 @@ DUTIES = {
         r"\b(?:co ten|xuat hien|duoc nhac|tham gia)(?: o| trong| tai)?\b.*"
         r"\b(?:nao|gi|may|bao nhieu)\b",
         r"\b(?:phai|can|se) (?:\w+ ){1,3}(?:nhung )?(?:gi|viec gi|nhung viec nao)\b",
+        r"\bdau viec\b",
+        r"\b(?:cam|nam|giu|dung ten|ganh|om|lanh)\b.*\b(?:may|bao nhieu|nhung|nao)\b",
+        r"\bchu tri hay (?:chi |la )?phoi hop\b",
         r"\bo (?:nhung )?(?:noi dung|muc|viec|nhiem vu|phan|mang|linh vuc) nao\b",
         r"\bliet ke\b.*\b(?:viec|nhiem vu|mang|noi dung|phan)\b",
     ),

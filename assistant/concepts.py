@@ -42,6 +42,7 @@ NUMERALS: dict[str, tuple[Spelt, ...]] = {
         start=2,
     )
 }
+_SECTION_ID = re.compile(r"(?i)\b(?:muc|phan|diem|section|part) [ivx]+(?:\.\w+)*(?!\w)")
 _ASKED_FOR = re.compile(
     r"(?<!chuyen )\b(?:phong|ban|nganh|co quan|don vi|trung tam|bo phan|to chuc|ben|cap|"
     r"dia phuong) (?:ban |nganh )?nao\b"
@@ -62,7 +63,8 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
         taken[start:end] = [True] * (end - start)
         if concept:
             found.append(concept)
-    for asked in _ASKED_FOR.finditer(fold(question)):  # "phòng nào" is about no room
+    plain = fold(question)
+    for asked in (*_ASKED_FOR.finditer(plain), *_SECTION_ID.finditer(plain)):  # no room, no item
         taken[asked.start() : asked.end()] = [True] * len(asked[0])
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
     found += _english(rest) if language == "en" else _vietnamese(rest)

@@ -9,7 +9,7 @@ from assistant.asking import any_of
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
 from assistant.duty_lists import LONGEST_LIST
-from assistant.from_rows import proof_of, task_of
+from assistant.from_rows import ACTING, proof_of, task_of
 from assistant.query import Query
 from assistant.verifying import counted
 from corpus.types import Assignment, Plan, Role, SectionKind
@@ -41,14 +41,14 @@ def draft_count(query: Query, plans: Mapping[str, Plan]) -> Draft | None:
     """Return how many duties have the time, role or target that a question names, and which."""
     if not _COUNTS.search(fold(query.question)) or query.actors:
         return None
-    keeps = _filter(fold(query.question))
+    keeps = _filter(fold(query.question), annex=query.annex)
     if keeps is None:
         return None
     statements: list[Statement] = []
     kept: list[Assignment] = []
     for plan_id in query.plans:
         plan = plans[plan_id]
-        duties = [view.duty for view in duties_of(plan)]
+        duties = [v.duty for v in duties_of(plan) if query.under(v.duty.section)]
         if query.annex:
             rows_only = SectionKind.ROW
             duties = [duty for duty in duties if plan.section(duty.section).kind is rows_only]
@@ -61,7 +61,7 @@ def draft_count(query: Query, plans: Mapping[str, Plan]) -> Draft | None:
     return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept))
 
 
-def _filter(plain: str) -> Keeps | None:
+def _filter(plain: str, *, annex: bool) -> Keeps | None:
     """Return what tells the rows of a duty that are counted."""
     if _CONTINUOUS.search(plain):
         return lambda duty: [
@@ -77,7 +77,7 @@ def _filter(plain: str) -> Keeps | None:
             for row in duty.rows
             if any(t.unit == "%" and values(t.value) == wanted for t in row.targets)
         ]
-    return None
+    return (lambda duty: duty.of(*ACTING)) if annex else None
 
 
 def _list(

@@ -18,6 +18,7 @@ IN_HEADING = 0.75
 UNKNOWN = 3.2  # the weight of a word that no plan has, between a common and a rare one
 HEAVIEST = 4.2
 STRONG = 1.5
+BESIDE = 0.1  # the most that the words beside the sentence that asks may add
 # The more telling terms of our lists a passage has, the less other words of a chat count.
 CHAT = (0.0, 0.0, 0.4, 0.7)
 IN_TITLE = 0.25  # what a plan's title says is said of all its passages
@@ -201,14 +202,17 @@ class Evidence:
     def score(self, query: Query, passage: Passage, weights: Sequence[float]) -> Scored:
         """Weigh one passage; ``weights`` are those of its plan."""
         own = whole = total = topic = topics = 0.0
-        listed = known = 0.0
+        listed = known = beside = 0.0
         strong = 0
         for concept, weight in zip(query.concepts, weights, strict=True):
             here = match(concept, passage.text)
             above = match(concept, passage.heading) if here < 1 else 0.0
             best = max(here, above)
-            if concept.passing and not best:
-                continue  # what stands beside the sentence that asks only helps
+            if concept.passing:  # what stands beside the sentence that asks only helps
+                beside += weight * best
+
+                if not best:
+                    continue
             total += weight
             own += weight * max(here, IN_HEADING * above)
             whole += weight * best
@@ -224,7 +228,13 @@ class Evidence:
         coverage = whole / total
         share = CHAT[min(strong, len(CHAT) - 1)]
         coverage = max(coverage, share * (listed / known if known else 0) + (1 - share) * coverage)
-        return Scored(passage, own / total, coverage, topic / topics if topics else 1.0)
+        helped = BESIDE * beside / (beside + total)
+        return Scored(
+            passage,
+            own / total + helped,
+            min(1.0, coverage + helped),
+            topic / topics if topics else 1.0,
+        )
 
     def together(
         self, query: Query, passages: Sequence[Passage], weights: Sequence[float]
@@ -235,6 +245,7 @@ class Evidence:
             best = max((match(concept, p.text) for p in passages), default=0.0)
             if passages and best < 1:
                 best = max(best, match(concept, passages[0].heading))
+
             if best or not concept.passing:
                 total += weight
                 covered += weight * best

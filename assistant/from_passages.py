@@ -1,5 +1,6 @@
 """Drafts from the plans' own sentences: the best ones, word for word."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ LONGEST_SENTENCE = 420
 RANK_BONUS = 0.12
 KIND_BONUS = 0.08
 ACTOR_BONUS = 0.3
+# "bao nhiêu doanh nghiệp": what is counted stands right after its number.
+_COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+ \w+)\b")
 TARGETS = frozenset({"muc tieu", "chi tieu", "target", "targets"})
 LEAST_WORDS = 5
 OPENING = 0.12  # what the legal basis in the preamble loses
@@ -41,6 +44,9 @@ def scored(query: Query, evidence: Evidence, sections: Sequence[tuple[str, str]]
     """Return the passages of the sections found, best first; equals in the plans' order."""
     weights = evidence.weights(query)
     found: list[Scored] = []
+    if query.section:  # the question names it: all of it, found or not
+        named = [k for k in evidence.by_section if k[0] in query.plans and query.under(k[1])]
+        sections = named or sections
     for rank, key in enumerate(sections):
         for passage in evidence.by_section.get(key, []):
             weighed = evidence.score(query, passage, weights[key[0]])
@@ -56,7 +62,9 @@ def _kind_bonus(query: Query, passage: Passage) -> float:
     if query.kind is Kind.WHEN:
         return KIND_BONUS * (passage.has_deadline + passage.has_day + 3 * passage.is_time) - opening
     if query.kind is Kind.HOW_MUCH:
-        return KIND_BONUS * passage.has_value - opening
+        noun = _COUNTED.search(fold(query.question))
+        so_many = noun and re.search(rf"\d (?:\w+ )?{noun[1]}\b", passage.text.folded)
+        return KIND_BONUS * (passage.has_value + 2 * bool(so_many)) - opening
     if any(concept.name in TARGETS for concept in query.concepts):
         return KIND_BONUS * passage.has_value - opening
     return KIND_BONUS * (query.kind is Kind.WHO and passage.has_body) - opening

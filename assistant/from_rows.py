@@ -44,6 +44,8 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     weights = evidence.weights(query)
     for plan_id in query.plans:
         for view in duties_of(plans[plan_id]):
+            if not query.under(view.duty.section):
+                continue
             if has_required(query, view.passage) and not _other_index(query, view):
                 every.append((weigh(query, view, evidence, weights[plan_id]), view.duty))
     scored = [(score, duty) for score, duty in every if _answers(query, duty)]

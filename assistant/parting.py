@@ -34,9 +34,14 @@ _OPENS = {
         r"(?:please|could you|can you) tell (?:me|us)|my question is|tell me)[:,]?\s+"
     ),
 }
-_COLON = re.compile(r"[:–—]\s+")
+_COLON = re.compile(r":\s+")
+# Who tells of himself; a topic before a colon ("Hoàn thuế: ai chủ trì?") is asked about.
+_TELLER = re.compile(
+    r"(?i)\b(?:em|tôi|toi|mình|minh|tụi|tui|bác|cháu|chị|bạn|nghe|thấy|đọc báo|"
+    r"i|we|my|our|us|me|am)\b"
+)
 _PRONOUN = re.compile(
-    r"\b(?:it|that|this|them|those|these)\b|"
+    r"\b(?:it|that|this|them|those|these)\b|\b(?:phai|dung|nhu) (?:the|vay)\b|"
     r"\b(?:viec|dieu|chuyen|cai|khoan|cho|nhung|may|kieu) (?:\w+ ){0,2}?(?:do|nay|ay|kia)\b"
 )
 
@@ -70,7 +75,8 @@ def _pieces(question: str, language: str) -> list[str]:
                 if _ASKS[language].search(fold(clause[m.end() :]))
                 and not _ASKS[language].search(fold(clause[: m.start()]))
             ][-1:]
-        if cut and _ASKS[language].search(fold(clause[cut[0] :])):
+        tells = cut and _TELLER.search(clause[: cut[0]])
+        if tells and _ASKS[language].search(fold(clause[cut[0] :])):
             found += [clause[: cut[0]], clause[cut[0] :]]
         else:
             found.append(clause)

@@ -162,6 +162,8 @@ def _about(
             continue
         asked = replace(query, concepts=tuple(concept for concept, _ in topical))
         for view in duties_of(plans[plan_id]):
+            if not query.under(view.duty.section):
+                continue
             told = weigh(asked, view, evidence, [weight for _, weight in topical])
             scored.append((told if topical else 1.0, view.duty))
     best = max((score for score, _ in scored), default=0.0)

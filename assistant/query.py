@@ -54,8 +54,10 @@ class Query:
     ``counts_bodies``: how many bodies; ``supposes``: it takes something for granted (is it
     so, why is it so); ``negated``: it asks who or what does not; ``needs``: what a sentence
     must hold to answer it ("money", "contact"); ``fact``: what it asks of the document
-    itself ("signature", "recipients", "number", "date", "basis", "footnote", "person").
+    itself ("signature", "recipients", "number", "date", "basis", "footnote", "person"); ``section``: the id of the section that it
+    names.
     """
+
 
     question: str
     standalone: str
@@ -78,7 +80,13 @@ class Query:
     negated: bool = False
     needs: frozenset[str] = frozenset()
     fact: str | None = None
+    section: str | None = None
     concepts: tuple[Concept, ...] = ()
+
+    def under(self, section_id: str) -> bool:
+        """Tell whether a section is at or under the one that the question names, if any."""
+        named = self.section
+        return named is None or section_id == named or section_id.startswith(f"{named}.")
 
     @property
     def asks_indices(self) -> bool:

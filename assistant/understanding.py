@@ -85,6 +85,7 @@ def understand(
         counts_bodies=bool(asking.COUNTS_BODIES.search(fold(question))),
         supposes=supposes,
         needs=_needs(fold(question)),
+        section=_section(whole),
         fact=next((f for f, p in asking_facts.FACTS if p.search(fold(question))), None),
         concepts=concepts,
     )
@@ -98,7 +99,7 @@ def _asked(
     concepts = concepts_of(asks, language, places)
     if not told:
         return question, concepts
-    if not any(c.body or c.index or not c.loose for c in concepts):
+    if not any(c.index or not (c.body or c.loose) for c in concepts):
         return question, concepts_of(question, language, places)  # its subject is told
     names = {concept.name for concept in concepts}
     beside = (c for c in concepts_of(told, language, places) if c.name not in names)
@@ -218,6 +219,18 @@ def _actors(
     issuers = [m.agency for m in agencies.find(plans[0].facts.issuer)]
     others = tuple(b for b in acting if not any(agencies.same(b, i) for i in issuers))
     return tuple(b for b in others if b not in held) or (() if others else acting)
+
+
+_SECTION = re.compile(
+    r"(?i)\b(?:mục|muc|phần|phan|điểm|diem|section|part|heading|item)\s+"
+    r"([IVX]+(?:\.\d+)*(?:\.[a-zđ](?![a-zđ]))?)(?![\w])"
+)
+
+
+def _section(question: str) -> str | None:
+    """Return the id of the section that a question names: "theo mục III.2.4"."""
+    found = _SECTION.search(question)
+    return found[1] if found else None
 
 
 def _held(question: str, language: str) -> set[str]:
