@@ -185,7 +185,7 @@ WHEN = {
     "vi": any_of(
         r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|"
         r"thoi gian (?:thuc hien|hoan thanh|nao|la)|thoi diem|"
-        r"ngay nao|ngay may|hom nao|thang nao|thang may|quy nao|cham nhat|"
+        r"ngay nao|ngay may|hom nao|moc nao|thang nao|thang may|quy nao|cham nhat|"
         r"truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|quy may|truoc khi nao|"
         r"dinh ky (?:the nao|ra sao|nao))\b",
     ),
@@ -263,7 +263,7 @@ DUTIES = {
         r"\b(?:nao|gi|may|bao nhieu)\b",
         r"\b(?:phai|can|se) (?:\w+ ){1,3}(?:nhung )?(?:gi|viec gi|nhung viec nao)\b",
         r"\bdau viec\b",
-        r"\b(?:cam|nam|giu|dung ten|ganh|om|lanh)\b.*\b(?:may|bao nhieu|nhung|nao)\b",
+        r"\b(?:cam|giu|dung ten|ganh|om|lanh)\b.*\b(?:may|bao nhieu|nhung|nao)\b",
         r"\bchu tri hay (?:chi |la )?phoi hop\b",
         r"\bo (?:nhung )?(?:noi dung|muc|viec|nhiem vu|phan|mang|linh vuc) nao\b",
         r"\bliet ke\b.*\b(?:viec|nhiem vu|mang|noi dung|phan)\b",
@@ -355,6 +355,17 @@ REPORTERS = {
     ),
     "en": any_of(r"\b(?:who|which \w+|what \w+)\b.{0,30}\b(?:report|submit|send)s?\b"),
 }
+
+# Somebody with a problem asks for help.
+PLEA = any_of(
+    r"\b(?:toi|em|minh|tui|chung toi|vo chong|cty|cong ty|nha|co so|tiem|xuong|quan|con|dan)\b",
+    r"\b(?:tim|gap|hoi|lien he|keu|bao|nho|goi|than|phan anh|to cao|khieu nai|kien) (?:\w+ )?"
+    r"(?:ai|dau|cho nao|noi nao|ben nao|(?:co quan|so|don vi) nao)\b",
+    r"\b(?:ai|noi nao|cho nao|ben nao|co quan nao) (?:\w+ ){0,2}(?:giup|lo|xu ly|giai quyet|go|tri)\b",
+    r"\b(?:i|we|my|our|us|me|nobody|everyone|somebody|someone)\b",
+    r"\bwho (?:can|could|will|would|should|is meant|is supposed)\b",
+    r"\b(?:turn to|talk to|go to|complain|contact|help)\b",
+)
 
 # Who belongs to something: no body acts.
 MEMBERS = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
+from assistant.asking import GIVES
 from assistant.comparing import alone, as_table
 from assistant.counting import draft_count
 from assistant.draft import Draft, Statement
@@ -24,6 +25,7 @@ from assistant.partners import draft_partners, draft_reporters, draft_time, draf
 from assistant.query import Kind, Query
 from assistant.under_heading import draft_each, draft_group
 from assistant.verifying import proved
+from assistant.whom import draft_whom
 from corpus import agencies, duty_text
 from corpus.types import Plan, Role, SectionKind, Span
 from corpus.words import fold
@@ -145,9 +147,11 @@ def due(found: Found) -> Draft | None:
 
 def mentions(found: Found) -> Draft | None:
     """Which plans speak of something."""
-    if found.query.kind is Kind.WHO and found.query.role and not found.query.bodies:
+    query = found.query
+    asks_who = query.role or GIVES.search(fold(query.question))
+    if query.kind is Kind.WHO and asks_who and not query.bodies:
         return None  # who does it there says it, too
-    return draft_mentions(found.query, found.plans, found.evidence)
+    return draft_mentions(query, found.plans, found.evidence)
 
 
 def section_named(found: Found) -> Draft | None:
@@ -217,6 +221,11 @@ def who(found: Found) -> Draft | None:
     place = (found.query, found.plans, found.evidence)
     group = draft_each(*place) or draft_group(*place)
     return group or draft_who(found.query, found.plans, found.evidence)
+
+
+def whom(found: Found) -> Draft | None:
+    """Whom to turn to with a problem that somebody tells."""
+    return draft_whom(found.query, found.plans, found.evidence)
 
 
 def passages(found: Found) -> Draft | None:
@@ -320,6 +329,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     duties,
     section_named,
     who,
+    whom,
     passages,
     time_of_duty,
     silent,

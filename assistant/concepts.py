@@ -7,7 +7,16 @@ from itertools import pairwise
 
 from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_STOP
 from assistant.query import Concept
-from corpus import agencies, glossary, indices, near_words, provinces, short_forms, synonyms
+from corpus import (
+    agencies,
+    glossary,
+    indices,
+    near_words,
+    problems,
+    provinces,
+    short_forms,
+    synonyms,
+)
 from corpus.agencies import Mention
 from corpus.indices import IndexMention
 from corpus.words import Word, fold, has_marks, words
@@ -30,6 +39,8 @@ FAINT = {
 }
 SINGLE = 0.6  # a word of no term; with the word beside it, it counts as a pair
 PAIR = 0.8
+TOPIC = 1.5
+TELLING = 4  # of a topic's terms so many, the most telling, count in full
 PLAIN_WORD = 0.5  # an English word that no list knows and that is no name
 NUMERALS: dict[str, tuple[Spelt, ...]] = {
     english: ((str(value),), (f"{value:02d}",), (vietnamese,))
@@ -68,7 +79,26 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
         taken[asked.start() : asked.end()] = [True] * len(asked[0])
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
     found += _english(rest) if language == "en" else _vietnamese(rest)
-    return tuple(found)
+    return (*found, *_problems(rest, language))
+
+
+def _problems(rest: str, language: str) -> list[Concept]:
+    """Return the topics of the problems told, in the plans' own words."""
+    concepts: list[Concept] = []
+    for told in problems.find(rest, language):
+        wordings = [_spelt(term) for term in told.topic.plan_terms]
+        concepts.append(
+            Concept(
+                f"topic:{told.topic.name}",
+                tuple(wordings[:TELLING]),
+                TOPIC,
+                marked=True,
+                near=tuple(wordings[TELLING:]),
+                passing=True,
+                topic=told.topic.index or "",
+            )
+        )
+    return concepts
 
 
 def named_bodies(question: str, language: str) -> list[Mention]:

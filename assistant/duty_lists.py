@@ -152,6 +152,7 @@ def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
         (concept, weight)
         for concept, weight in zip(query.concepts, weights, strict=True)
         if not (concept.body or concept.name in passing or concept.loose or named_plan(concept))
+        and not concept.passing
         and concept.name not in PLAIN_DUTY
     ]
     if not topical:

@@ -71,7 +71,7 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
             level = [duty for score, duty in own if score >= least]
             led = [duty for duty in level if duty.of(Role.LEAD)]
             chosen += (led if led and query.role is Role.LEAD else level)[:MOST_DUTIES]
-    statements = [*nobody, *(s for duty in chosen for s in _told(query, duty))]
+    statements = [*nobody, *(s for duty in chosen for s in told_of(query, duty))]
     if all(statement.bare for statement in statements):
         return None
     rows = tuple(row for duty in chosen for row in duty.rows)
@@ -175,7 +175,7 @@ def weigh(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
     return score + (SAME_INDEX if view.indices & asked else 0.0)
 
 
-def _told(query: Query, duty: Duty) -> list[Statement]:
+def told_of(query: Query, duty: Duty) -> list[Statement]:
     """Return the statements of one duty; bold is for those asked for, not for who else acts."""
     found = _who(query, duty)
     if query.role not in (Role.COORDINATE, Role.RECEIVE_REPORTS):

@@ -1,6 +1,7 @@
 """Which plans speak of something: a body, or words; each with the first place where it does."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
@@ -27,8 +28,10 @@ _ASKS = any_of(
 
 def draft_mentions(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return plan by plan whether it names what is asked, with the first sentence that does."""
-    if not _ASKS.search(fold(query.question)) or not query.concepts:
+    subject = tuple(c for c in query.concepts if not c.passing)
+    if not _ASKS.search(fold(query.question)) or not subject:
         return None
+    query = replace(query, concepts=subject)
     statements: list[Statement] = []
     named = False
     for plan_id in query.plans:
@@ -38,8 +41,8 @@ def draft_mentions(query: Query, plans: Mapping[str, Plan], evidence: Evidence) 
             named = True
             statements += told(query, plans, [place])
             continue
-        subject = wording.names(query.bodies, query.language) if query.bodies else _words(query)
-        text = frame(query.language, "body_absent", bodies=subject, province=wording.province(plan))
+        named_so = wording.names(query.bodies, query.language) if query.bodies else _words(query)
+        text = frame(query.language, "body_absent", bodies=named_so, province=wording.province(plan))
         statements.append(Statement(text, bare=True))
     if not named:
         return Draft(Status.NOT_IN_PLANS, Reason.PLAN_SILENT, "none", tuple(statements))

@@ -155,7 +155,7 @@ def _about(
         topical = [
             (concept, weight)
             for concept, weight in zip(query.concepts, weights[plan_id], strict=True)
-            if not (concept.body or concept.loose or named_plan(concept))
+            if not (concept.body or concept.loose or concept.passing or named_plan(concept))
             and concept.name not in PLAIN_DUTY | _REPORT
         ]
         if not topical and not everything:

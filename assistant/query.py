@@ -26,7 +26,8 @@ class Concept:
     words were typed, so that they must agree. ``weight`` is relative to 1 for a plain
     word; ``body`` and ``index`` name what a concept is, if it is one; without
     a ``required`` one nothing is an answer; a ``passing`` one stands beside the sentence
-    that asks and only helps; a ``loose`` one is of no list, just a word that was typed.
+    that asks and only helps; a ``loose`` one is of no list, just a word that was typed;
+    ``topic`` is set for the topic of a problem told: its sub-index, or empty.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Concept:
     required: bool = False
     passing: bool = False
     loose: bool = False
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

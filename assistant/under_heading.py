@@ -113,7 +113,7 @@ def _titled(query: Query, weights: Sequence[float], section: Section) -> float:
     pairs = [
         (concept, weight)
         for concept, weight in zip(query.concepts, weights, strict=True)
-        if concept.name not in ASKED_NOUNS and not concept.loose
+        if concept.name not in ASKED_NOUNS and not (concept.loose or concept.passing)
     ]
     total = sum(weight for _, weight in pairs)
     return sum(w * match(c, title) for c, w in pairs) / total if total else 0.0
