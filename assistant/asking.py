@@ -358,7 +358,7 @@ REPORTERS = {
 
 # Somebody with a problem asks for help.
 PLEA = any_of(
-    r"\b(?:toi|em|minh|tui|chung toi|vo chong|cty|cong ty|nha|co so|tiem|xuong|quan|con|dan)\b",
+    r"\b(?:toi|em|minh|tui|chung toi|vo chong)\b",
     r"\b(?:tim|gap|hoi|lien he|keu|bao|nho|goi|than|phan anh|to cao|khieu nai|kien) (?:\w+ )?"
     r"(?:ai|dau|cho nao|noi nao|ben nao|(?:co quan|so|don vi) nao)\b",
     r"\b(?:ai|noi nao|cho nao|ben nao|co quan nao) (?:\w+ ){0,2}(?:giup|lo|xu ly|giai quyet|go|tri)\b",

@@ -20,6 +20,7 @@ from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
 from assistant.from_rows import draft_premise, draft_who
+from assistant.listed import draft_listed
 from assistant.mentioning import draft_mentions
 from assistant.partners import draft_partners, draft_reporters, draft_time, draft_times
 from assistant.query import Kind, Query
@@ -228,6 +229,11 @@ def whom(found: Found) -> Draft | None:
     return draft_whom(found.query, found.plans, found.evidence)
 
 
+def listed(found: Found) -> Draft | None:
+    """How many things a sentence of a plan lists."""
+    return draft_listed(found.query, found.plans, found.ranked)
+
+
 def passages(found: Found) -> Draft | None:
     """The best sentences of the plans."""
     if found.query.negated and found.query.kind in (Kind.WHO, Kind.DUTIES):
@@ -330,6 +336,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     section_named,
     who,
     whom,
+    listed,
     passages,
     time_of_duty,
     silent,

@@ -85,6 +85,7 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
 def _problems(rest: str, language: str) -> list[Concept]:
     """Return the topics of the problems told, in the plans' own words."""
     concepts: list[Concept] = []
+    marked = language == "en" or mostly_marked(rest)
     for told in problems.find(rest, language):
         wordings = [_spelt(term) for term in told.topic.plan_terms]
         concepts.append(
@@ -92,7 +93,7 @@ def _problems(rest: str, language: str) -> list[Concept]:
                 f"topic:{told.topic.name}",
                 tuple(wordings[:TELLING]),
                 TOPIC,
-                marked=True,
+                marked=marked,
                 near=tuple(wordings[TELLING:]),
                 passing=True,
                 topic=told.topic.index or "",
@@ -306,12 +307,13 @@ def _spelt_words() -> frozenset[str]:
 def _concept(wording: Spelt, marked: bool, weight: float = 1.0) -> Concept:
     """Return a Vietnamese wording with its short or full forms and what is near to it."""
     name = " ".join(map(fold, wording))
-    other = short_forms.same(wording)
+    other = short_forms.same(wording) or _with_short_forms(wording)
     if marked and len(wording) > 1:
         meant = [_spelt(term) for term in _meant(" ".join(wording))]
         other += tuple(term for term in meant if term != wording)
     close = [_spelt(term) for term in near_words.near(" ".join(wording), marked=marked)]
     close += [_spelt(term) for form in other for term in near_words.near(" ".join(form))]
+    close += _inner(wording, marked)
     whole = len(wording) > 1 or bool(other)
     return Concept(
         name=name,
@@ -321,6 +323,31 @@ def _concept(wording: Spelt, marked: bool, weight: float = 1.0) -> Concept:
         marked=marked,
         near=tuple(dict.fromkeys(c for c in close if c != wording)),
     )
+
+
+def _inner(wording: Spelt, marked: bool) -> list[Spelt]:
+    """Return the longest term of our lists inside a long one: "mức độ hài lòng" in
+    "đánh giá mức độ hài lòng". It says most of the same.
+    """
+    for length in range(len(wording) - 1, (len(wording) + 1) // 2, -1):
+        for start in range(len(wording) - length + 1):
+            inner = wording[start : start + length]
+            spelt = " ".join(inner)
+            known = spelt in _spelt_terms() if marked else _terms().get(fold(spelt), False)
+            if known and length > 1:
+                return [inner]
+    return []
+
+
+def _with_short_forms(wording: Spelt) -> tuple[Spelt, ...]:
+    """Return a term with each short form for words inside it: "cắt giảm TTHC"."""
+    found: list[Spelt] = []
+    for start in range(len(wording)):
+        for end in range(start + 1, len(wording) + 1):
+            if 0 < end - start < len(wording):
+                inner = short_forms.same(wording[start:end])
+                found += [(*wording[:start], *form, *wording[end:]) for form in inner]
+    return tuple(found)
 
 
 def _runs(rest: str) -> list[list[Word]]:

@@ -15,7 +15,8 @@ class Statement:
     that is shown under it word for word. ``verbatim``: the text is the plan's own, the
     place in ``proof``. ``bare``: a sentence that says nothing of a plan's content
     ("not found") and so needs no proof. ``cell``: the row's label and the column of a
-    table that the statement is a cell of.
+    table that the statement is a cell of. ``listed``: the places of the items that the
+    statement counts.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Statement:
     quotes: tuple[Span, ...] = ()
     counted: bool = False
     counted_bodies: bool = False
+    listed: tuple[Span, ...] = ()
     verbatim: bool = False
     bare: bool = False
     cell: tuple[str, str] | None = None

@@ -42,7 +42,9 @@ def draft_mentions(query: Query, plans: Mapping[str, Plan], evidence: Evidence) 
             statements += told(query, plans, [place])
             continue
         named_so = wording.names(query.bodies, query.language) if query.bodies else _words(query)
-        text = frame(query.language, "body_absent", bodies=named_so, province=wording.province(plan))
+        text = frame(
+            query.language, "body_absent", bodies=named_so, province=wording.province(plan)
+        )
         statements.append(Statement(text, bare=True))
     if not named:
         return Draft(Status.NOT_IN_PLANS, Reason.PLAN_SILENT, "none", tuple(statements))

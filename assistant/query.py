@@ -60,7 +60,6 @@ class Query:
     names.
     """
 
-
     question: str
     standalone: str
     language: str

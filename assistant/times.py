@@ -12,8 +12,8 @@ _DAY = r"ngày\s+\d{1,2}(?:/\d{1,2}(?:/\d{4})?|\s+tháng\s+\d{1,2})"
 DEADLINE = re.compile(
     rf"(?i)\b{_LIMIT}{_DAY}(?:\s+và\s+{_DAY})?(?:\s+năm\s+\d{{4}})?"
     r"|trong thời hạn \d+ ngày kể từ ngày [^,.;]{5,50}|(?:trong )?quý [ivx]+(?:/|\s+năm\s+)\d{4}"
-    r"|\bthường xuyên(?=\.?\s*$)|định kỳ (?:hằng|hàng) (?:quý|tháng|năm)|"
-    r"(?:^|[,;:.] )(?:hằng|hàng) (?:quý|tháng|năm)|"
+    r"|\bthường xuyên(?=\.?\s*$)|(?:định kỳ )?(?:hằng|hàng) (?:quý|tháng)|"
+    r"(?:định kỳ |^|[,;:.] )(?:hằng|hàng) năm|"
     r"đến hết năm \d{4}|đến năm \d{4}"
 )
 DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")

@@ -57,6 +57,11 @@ def faults(statement: Statement, plans: Mapping[str, Plan]) -> list[str]:
     if statement.counted_bodies:
         bodies = {row.agency for row in statement.asserts}
         strange = values(statement.text) - {f"number:{len(bodies)}"}
+    if statement.listed:
+        strange = values(statement.text) - {f"number:{len(set(statement.listed))}"}
+        outside = [o for o in statement.listed if not any(_within(o, p) for p in statement.proof)]
+        if outside:
+            return [f"an item is outside of the quotes: {place}" for place in outside]
     found = [f"{value} is not in the quotes" for value in sorted(strange)]
     found += _bodies(statement, quotes)
     found += _rows(statement, plans)
@@ -71,6 +76,10 @@ def counted(rows: Sequence[Assignment]) -> int:
 def quote(place: Span, plans: Mapping[str, Plan]) -> str:
     """Return the plan's text at a place."""
     return plans[place.plan].text[place.start : place.end]
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner.plan == outer.plan and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _stands(place: Span, plans: Mapping[str, Plan]) -> bool:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from assistant.times import DATE, DEADLINE, TIMES_A_YEAR, has_date, has_deadline, has_number, holds
+from assistant.times import (
+    DATE,
+    DEADLINE,
+    TIMES_A_YEAR,
+    has_date,
+    has_deadline,
+    has_document_date,
+    has_number,
+    holds,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +65,6 @@ def test_no_deadline(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "date"),
     [
-        ("Nghị quyết số 02/NQ-CP ngày 08/01/2026 của Chính phủ", "ngày 08/01/2026"),
         ("trước ngày 10 tháng 6", "ngày 10 tháng 6"),
         ("Sơn La, ngày tháng năm 2026", None),
         ("10 ngày kể từ ngày Kế hoạch được ban hành", None),
@@ -67,6 +75,17 @@ def test_a_day_that_is_named(sentence: str, date: str | None) -> None:
     match = DATE.search(sentence)
     assert (match[0] if match else None) == date
     assert has_date(sentence) is bool(date)
+
+
+def test_the_day_in_a_documents_name_is_no_time() -> None:
+    for named in (
+        "Nghị quyết số 02/NQ-CP ngày 08/01/2026 của Chính phủ",
+        "Kết luận số 90-KL/TU, ngày 03/3/2026 của Ban Chấp hành",
+        "Nghị quyết 66.7/2025/NQ-CP ngày 15 tháng 11 năm 2025",
+    ):
+        assert has_document_date(named)
+        assert not has_date(named)
+    assert has_date("Nghị quyết số 02/NQ-CP ngày 08/01/2026, xong trước ngày 10/6/2026")
 
 
 @pytest.mark.parametrize(
