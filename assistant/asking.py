@@ -183,7 +183,8 @@ WHO = {
 
 WHEN = {
     "vi": any_of(
-        r"\b(?:khi nao|bao gio|luc nao|han (?:chot|nop|bao cao|cuoi|nao|la)|thoi han|"
+        r"\b(?:khi nao|bao gio|luc nao|thoi han|"
+        r"han (?:chot|nop|bao cao|cuoi|nao|la|khac|giong|the nao|ra sao)|"
         r"thoi gian (?:thuc hien|hoan thanh|nao|la)|thoi diem|"
         r"ngay nao|ngay may|hom nao|moc nao|thang nao|thang may|quy nao|cham nhat|"
         r"truoc ngay|deadline|bao lau|bao nhieu ngay|may ngay|quy may|truoc khi nao|"
@@ -395,6 +396,8 @@ CLAIMS = {
     "vi": any_of(
         r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?(?:chu tri|phu trach|lo|dung dau)\b",
         r"^\W*(?:o |tai )?(?:\w+ ){0,3}?duoc giao\b(?! (?:gi|nhung|viec|nhiem vu|lam)\b)",
+        r"^[^?;:.]{0,25}, (?:la )?(?:co quan|don vi) (?:duoc giao )?"
+        r"(?:chu tri|theo doi|dau moi|phu trach)\b",
         r"^[^?;:.]{0,70}\bvoi tu cach (?:la )?(?:co quan |don vi )?chu tri\b",
     ),
     "en": any_of(r"^\W*(?:\w+ ){0,3}?(?:leads?|leading|heads?|runs?|is in charge)\b"),
@@ -410,6 +413,11 @@ EACH_DUTY = any_of(
     r"\b(?:moi|tung) (?:viec|muc|nhiem vu|noi dung|chi so|trong tam|chi tieu|phan|mang|linh vuc)\b",
     r"\beach of (?:the|them|these|those)\b",
     r"\beach (?:one|task|item|area|priority|index|sub-index|duty|point)\b",
+)
+HAS_PARTS = any_of(
+    r"\b(?:chia|gom|co|bao gom)\b.*\b(?:may|bao nhieu) (?:\w+ )?(?:nhom|phan|muc|nhiem vu|chuong|"
+    r"tru cot|khoi)\b",
+    r"\bhow many (?:\w+ )?(?:groups|parts|sections|headings|pillars|blocks|chapters)\b",
 )
 EACH_PLACE = any_of(r"\b(?:tung|moi|cac) tinh\b", r"\b(?:each|every) (?:province|plan)\b")
 COUNTS_BODIES = any_of(

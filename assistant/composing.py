@@ -24,7 +24,7 @@ from assistant.listed import draft_listed
 from assistant.mentioning import draft_mentions
 from assistant.partners import draft_partners, draft_reporters, draft_time, draft_times
 from assistant.query import Kind, Query
-from assistant.under_heading import draft_each, draft_group
+from assistant.under_heading import draft_each, draft_group, draft_parts
 from assistant.verifying import proved
 from assistant.whom import draft_whom
 from corpus import agencies, duty_text
@@ -203,8 +203,9 @@ def relations(found: Found) -> Draft | None:
 
 
 def count(found: Found) -> Draft | None:
-    """How many duties have a time, a role or a target: rows of the register."""
-    return draft_count(found.query, found.plans)
+    """How many duties have a time, a role or a target, or how many parts a heading has."""
+    parts = draft_parts(found.query, found.plans, found.evidence)
+    return parts or draft_count(found.query, found.plans)
 
 
 def bodies(found: Found) -> Draft | None:

@@ -60,7 +60,7 @@ def _kind_bonus(query: Query, passage: Passage) -> float:
     """Return what a passage gains for having what a question of its kind wants to hear."""
     opening = OPENING * (passage.span.section == "preamble" and query.kind is not Kind.WHAT)
     if query.kind is Kind.WHEN:
-        return KIND_BONUS * (passage.has_deadline + passage.has_day + 3 * passage.is_time) - opening
+        return KIND_BONUS * (passage.has_deadline + passage.has_day + 5 * passage.is_time) - opening
     if query.kind is Kind.HOW_MUCH:
         noun = _COUNTED.search(fold(query.question))
         so_many = noun and re.search(rf"\d (?:\w+ )?{noun[1]}\b", passage.text.folded)

@@ -55,6 +55,8 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     if fullest > best + BETTER and query.role in BESIDE:
         # the duty asked about has nobody in that role: told as it is, not another duty
         if query.role is Role.COORDINATE:
+            if any(_speaks_of_partners(duty) for score, duty in every if score == fullest):
+                return None  # its own words tell with whom
             nobody = (Statement(frame(query.language, "no_helpers"), bare=True),)
         query, scored, best = replace(query, role=None), every, fullest
     if best < ENOUGH or (best < SURE and _rivals(scored)):
@@ -76,6 +78,11 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
         return None
     rows = tuple(row for duty in chosen for row in duty.rows)
     return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
+
+
+def _speaks_of_partners(duty: Duty) -> bool:
+    section = duty.plan.section(duty.section)
+    return "phối hợp" in duty.plan.text[section.start : section.end].lower()
 
 
 def _rivals(scored: Sequence[tuple[float, Duty]]) -> bool:

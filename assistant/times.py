@@ -14,7 +14,7 @@ DEADLINE = re.compile(
     r"|trong thời hạn \d+ ngày kể từ ngày [^,.;]{5,50}|(?:trong )?quý [ivx]+(?:/|\s+năm\s+)\d{4}"
     r"|\bthường xuyên(?=\.?\s*$)|(?:định kỳ )?(?:hằng|hàng) (?:quý|tháng)|"
     r"(?:định kỳ |^|[,;:.] )(?:hằng|hàng) năm|"
-    r"đến hết năm \d{4}|đến năm \d{4}"
+    r"đến hết năm \d{4}|(?<!định hướng )(?<!tầm nhìn )đến năm \d{4}"
 )
 DATE = re.compile(rf"(?i)\b{_DAY}(?:\s+năm\s+\d{{4}})?")
 _LABELLED = re.compile(r"(?i)^\W*(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?\s*:")

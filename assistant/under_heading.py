@@ -12,7 +12,7 @@ from assistant.from_rows import ACTING, proof_of, task_of
 from assistant.matching import match, text_of
 from assistant.query import Query
 from corpus import register
-from corpus.types import Assignment, Plan, Role, Section
+from corpus.types import Assignment, Plan, Role, Section, Span
 from corpus.words import fold
 from prompts.frames import frame
 
@@ -20,7 +20,7 @@ TITLED = 0.75
 Fits = Callable[[Plan, Section], bool]
 # Of "kế hoạch giao cho những tổ chức nào" no title says anything.
 ASKED_NOUNS = frozenset(
-    {"to chuc", "nganh", "phong", "ban", "ke hoach", "plan", "trong tam", "nhiem vu"}
+    {"to chuc", "nganh", "phong", "ban", "ke hoach", "plan", "trong tam", "nhiem vu", "nhom", "muc"}
 )
 
 
@@ -80,6 +80,40 @@ def draft_each(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> D
     kept = statements[: LONGEST_LIST + 1]
     rows_told = tuple(row for statement in kept for row in statement.asserts)
     return Draft(Status.ANSWERED, None, "register", tuple(kept), rows_told)
+
+
+def draft_parts(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+    """Return how many headings stand right under the one asked for, and which."""
+    if query.bodies or not asking.HAS_PARTS.search(fold(query.question)):
+        return None
+    titled = _best(query, plans, evidence, _has_parts)
+    if titled is None:
+        return None
+    plan, section = titled
+    parts = _parts(plan, section)
+    places = tuple(Span(plan.id, s.id, s.heading_start, s.heading_end) for s in parts)
+    text = frame(
+        query.language,
+        "parts",
+        province=wording.province(plan),
+        heading=wording.title(section.heading),
+        count=f"**{len(parts)}**",
+    )
+    proof = (wording.place(plan, section.id), *places)
+    told = [Statement(text, proof, listed=places)]
+    told += [
+        Statement("- " + wording.title(part.heading), (place,))
+        for part, place in zip(parts, places, strict=True)
+    ]
+    return Draft(Status.ANSWERED, None, "passages", tuple(told))
+
+
+def _parts(plan: Plan, section: Section) -> list[Section]:
+    return [s for s in plan.sections if s.parent == section.id and s.heading]
+
+
+def _has_parts(plan: Plan, section: Section) -> bool:
+    return len(_parts(plan, section)) > 1
 
 
 def _rows(plan: Plan, section: Section) -> list[Assignment]:
