@@ -92,6 +92,8 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
             any_of(
                 r"keeps? (?:a )?(?:close )?(?:watch|eye)",
                 r"chas(?:e|es|ing)\b",
+                r"press(?:es|ing)? (?:ahead|on)",
+                r"\bmonitor\w*\b.{0,25}\b(?:urg|push|press)",
                 r"watch(?:es)? over (?:the |how )",
                 r"\b(?:monitors?|tracks?) (?:the )?(?:implementation|progress|execution)",
             ),
@@ -280,7 +282,7 @@ DUTIES = {
         r"tasks?|duties|components?|items?|jobs|fields?|points|headings)\b",
         r"^under (?:which|what) (?:headings?|sections?|points?)\b",
         r"\b(?:named|listed|mentioned|appears?|involved|shows? up|comes? up|features?)\b",
-        r"\b(?:in )?(?:which|what|how many)(?: of)?(?: the| those)?(?: \w+){0,3} "
+        r"\b(?:in )?(?:which|what|how many)(?: of)?(?: the| those)?(?: [\w'’]+){0,4} "
         r"(?:components?|areas?|items?|tasks?|duties|points|jobs|sub-?ind\w+|matters)\b",
         r"\bwhat (?:else )?(?:does|do|must|should|will|is|are)\b.*\b(?:lead|run|handle|coordinate|"
         r"assist|help|cover|sit|left|given|to do)\b",

@@ -105,7 +105,20 @@ def _problems(rest: str, language: str) -> list[Concept]:
 def named_bodies(question: str, language: str) -> list[Mention]:
     """Return the bodies that a question names, in English also by their English names."""
     found = list(agencies.find(question, folded=True))
-    return found + agencies.find_english(question) if language == "en" else found
+    if language != "en":
+        return found
+    # "the Office of the Lang Son People's Committee": the place parts the name
+    plain = question
+    for place in provinces.find(question):
+        ends = place.end + 2 if question[place.end : place.end + 2] in ("'s", "’s") else place.end
+        plain = plain[: place.start] + " " * (ends - place.start) + plain[ends:]
+    whole = agencies.find_english(plain) if plain != question else []
+    parts = [
+        m
+        for m in agencies.find_english(question)
+        if not any(w.start < m.end and m.start < w.end for w in whole)
+    ]
+    return found + sorted((*whole, *parts), key=lambda mention: mention.start)
 
 
 def named_indices(question: str, language: str) -> list[IndexMention]:

@@ -19,7 +19,8 @@ from prompts.frames import frame
 
 _COUNTS = any_of(
     r"\b(?:bao nhieu|may) (?:noi dung|nhiem vu|viec|muc|chi tieu|dau viec)\b",
-    r"\bhow many (?:\w+ )?(?:items|tasks|duties|targets|sections|points|parts)\b",
+    r"\bhow many (?:of (?:the )?)?(?:\w+ ){0,2}"
+    r"(?:items|tasks|duties|targets|sections|points|parts|indicators)\b",
 )
 _CONTINUOUS = any_of(r"\bthuong xuyen\b", r"\b(?:ongoing|continuous\w*|regular\w*|all year)\b")
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (

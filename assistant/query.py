@@ -93,7 +93,8 @@ class Query:
     def asks_indices(self) -> bool:
         """Whether it asks of sub-indices, by name or in general."""
         return any(
-            concept.name in _INDEX_WORDS or (concept.index and index(concept.index).parent)
+            not _INDEX_WORDS.isdisjoint((concept.name, *concept.name.split()))
+            or (concept.index and index(concept.index).parent)
             for concept in self.concepts
         )
 
