@@ -4,152 +4,7 @@ Vietnamese ones are written without marks and are searched in the question witho
 marks; English ones in the question in lower case. Each list is a set of alternatives.
 """
 
-import re
-
-from corpus.types import Role
-
-
-def any_of(*patterns: str) -> re.Pattern[str]:
-    """Return the pattern that is any of these."""
-    return re.compile("|".join(patterns))
-
-
-# The first role whose pattern is found is the one asked for.
-ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
-    "vi": (
-        (Role.MONITOR, any_of(r"\bdon doc\b")),
-        (
-            Role.RECEIVE_REPORTS,
-            any_of(
-                r"bao cao (?:tiep )?(?:ve|cho|den|toi|len|voi|cac|nhung)(?: nhung| cac)? "
-                r"(?:dau|ai|noi nao|cap nao|(?:co quan|so|don vi) nao)",
-                r"(?:gui|nop)(?: \w+){0,4} (?:ve|cho|den|toi) "
-                r"(?:dau|ai|noi nao|(?:co quan|so|don vi) nao)",
-                r"\bqua (?:ai|dau|(?:co quan|so|don vi) nao)",
-                r"\bgui (?:so|bo|co quan|don vi) nao",
-                r"bao cao (?:dau|ai)\b",
-                r"(?:ai|nao|co quan) (?:\w+ ){0,2}nhan bao cao",
-            ),
-        ),
-        (
-            Role.COORDINATE,
-            any_of(
-                r"phoi hop",
-                r"cung lam",
-                r"lam cung",
-                r"cung (?:bat tay|thuc hien|tham gia)",
-                r"\bcung (?:voi )?(?:nhung )?(?:ai|(?:co quan|don vi|so) nao)\b",
-                r"phoi ket hop",
-                r"ho tro cho co quan chu tri",
-            ),
-        ),
-        (
-            Role.EVALUATE,
-            any_of(
-                r"\b(?:ai|nao) (?:la (?:nguoi|co quan|ben) )?(?:\w+,? ){0,3}(?:cham|cho diem|danh gia)\b",
-                r"(?:ai|nao|chu tri|phu trach|trach nhiem|quan) (?:chu tri |"
-                r"phu trach )?(?:danh gia|cham diem)",
-                r"danh gia chi tieu",
-            ),
-        ),
-        (
-            Role.LEAD,
-            any_of(
-                r"chu tri",
-                r"dau moi",
-                r"phu trach",
-                r"chiu trach nhiem",
-                r"cam (?:trich|chich|cai|dau|lai)\b",
-                r"dung (?:dau|ra|mui)",
-                r"(?:lam|soan|lo|nam) chinh\b",
-                r"\b(?:ganh|om|nhan|lanh) (?:nhung|cac|may|bao nhieu)\b",
-                r"lo (?:chi so|viec|phan|chuyen|vu|khau)",
-            ),
-        ),
-        (
-            Role.CARRY_OUT,
-            any_of(
-                r"thuc hien",
-                r"trien khai",
-                r"lam viec nay",
-                r"duoc giao",
-            ),
-        ),
-    ),
-    "en": (
-        (
-            Role.RECEIVE_REPORTS,
-            any_of(
-                r"\b(?:who|which \w+|what \w+) (?:\w+ )?(?:receives?|gets?|collects?)\b.*\breport",
-                r"\breport\w*\b.{0,40}\bto (?:whom|which|what)\b",
-                r"\b(?:to )?(?:whom|who)\b.{0,40}\breport\w*(?: \w+){0,3}(?: to)\W*$",
-                r"\bto (?:whom|who|which \w+)\b.{0,60}\breport",
-                r"\bwhere\b.{0,40}\breports? (?:\w+ ){0,2}(?:go|be sent|sent)\b",
-            ),
-        ),
-        (
-            Role.MONITOR,
-            any_of(
-                r"keeps? (?:a )?(?:close )?(?:watch|eye)",
-                r"chas(?:e|es|ing)\b",
-                r"press(?:es|ing)? (?:ahead|on)",
-                r"\bmonitor\w*\b.{0,25}\b(?:urg|push|press)",
-                r"watch(?:es)? over (?:the |how )",
-                r"\b(?:monitors?|tracks?) (?:the )?(?:implementation|progress|execution)",
-            ),
-        ),
-        (
-            Role.COORDINATE,
-            any_of(
-                r"co-?ordinat",
-                r"co-?operat",
-                r"work(?:s|ing)? (?:with|alongside)",
-                r"alongside",
-                r"partner",
-                r"support(?:s|ing)? (?:agenc|bod|the lead)",
-                r"help(?:s|ing)? (?:the|it|out)",
-                r"\bwho (?:else )?helps?\b",
-                r"\bhas to work with\b",
-                r"assist",
-                r"team(?:s|ing)? up",
-                r"join(?:s|ing)? in",
-            ),
-        ),
-        (
-            Role.EVALUATE,
-            any_of(
-                r"\b(?:who|which|what)\b.*\b(?:evaluat|assess|scor|grad|rate|judg|check)",
-            ),
-        ),
-        (
-            Role.LEAD,
-            any_of(
-                r"\blead",
-                r"in charge",
-                r"responsib",
-                r"\bhead",
-                r"takes? charge",
-                r"own(?:s|er)\b",
-                r"oversee",
-                r"runs?\b",
-                r"handl",
-                r"main agency",
-                r"focal",
-            ),
-        ),
-        (
-            Role.CARRY_OUT,
-            any_of(
-                r"carr(?:y|ies|ied|ying) out",
-                r"implement",
-                r"perform",
-                r"execut",
-                r"deliver",
-                r"assigned",
-            ),
-        ),
-    ),
-}
+from assistant.patterns import any_of
 
 WHO = {
     "vi": any_of(
@@ -159,8 +14,8 @@ WHO = {
         r"(?<!cho )(?<!cua )(?<!voi )(?<!ve )\bai\b",
         r"\b(?:hoi|lien he|gap|tim|gui|nop|bao cao|bao|phan anh|keu|to cao|khieu nai) "
         r"(?:voi |cho |ve |den |toi )?ai\b",
-        r"(?<!\bchi )(?<!\bho )(?<!\bco )(?<!\bvan )\b(?:co quan|don vi|so|nganh|ban|phong|ben|to chuc|"
-        r"noi|cho|bo phan|vp|van phong|trung tam|hiep hoi|doan the|"
+        r"(?<!\bchi )(?<!\bho )(?<!\bco )(?<!\bvan )\b(?:co quan|don vi|so|nganh|ban|phong|"
+        r"ben|to chuc|noi|cho|bo phan|vp|van phong|trung tam|hiep hoi|doan the|"
         r"dau moi)(?: nganh| ban| chuc nang| chuyen mon)? (?:nao|gi)\b"
         r"(?! (?:som|muon|cao|thap|nhieu|it|nhanh|cham) hon)",
         r"nhung (?:ai|co quan|don vi|so|dau)\b",
@@ -364,7 +219,8 @@ PLEA = any_of(
     r"\b(?:toi|em|minh|tui|chung toi|vo chong)\b",
     r"\b(?:tim|gap|hoi|lien he|keu|bao|nho|goi|than|phan anh|to cao|khieu nai|kien) (?:\w+ )?"
     r"(?:ai|dau|cho nao|noi nao|ben nao|(?:co quan|so|don vi) nao)\b",
-    r"\b(?:ai|noi nao|cho nao|ben nao|co quan nao) (?:\w+ ){0,2}(?:giup|lo|xu ly|giai quyet|go|tri)\b",
+    r"\b(?:ai|noi nao|cho nao|ben nao|co quan nao) (?:\w+ ){0,2}"
+    r"(?:giup|lo|xu ly|giai quyet|go|tri)\b",
     r"\b(?:i|we|my|our|us|me|nobody|everyone|somebody|someone)\b",
     r"\bwho (?:can|could|will|would|should|is meant|is supposed)\b",
     r"\b(?:turn to|talk to|go to|complain|contact|help)\b",
@@ -396,7 +252,8 @@ SHARE = {
 # A body that the question says acts: "Sở X chủ trì … thì ai phối hợp".
 CLAIMS = {
     "vi": any_of(
-        r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?(?:chu tri|phu trach|lo|dung dau)\b",
+        r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?"
+        r"(?:chu tri|phu trach|lo|dung dau)\b",
         r"^\W*(?:o |tai )?(?:\w+ ){0,3}?duoc giao\b(?! (?:gi|nhung|viec|nhiem vu|lam)\b)",
         r"^[^?;:.]{0,25}, (?:la )?(?:co quan|don vi) (?:duoc giao )?"
         r"(?:chu tri|theo doi|dau moi|phu trach)\b",
@@ -431,7 +288,8 @@ BODY_WORD = any_of(r"\b(?:co quan|don vi|so nao|ai)\b", r"\b(?:agenc|bod|departm
 # Asked for what is not so; a register of what is cannot answer it.
 NEGATED = {
     "vi": any_of(
-        r"(?<!chu )khong (?:phai )?(?:chu tri|phoi hop|thuc hien|tham gia|duoc giao|phu trach)\b(?! khong)"
+        r"(?<!chu )khong (?:phai )?(?:chu tri|phoi hop|thuc hien|tham gia|duoc giao|phu trach)\b"
+        r"(?! khong)"
     ),
     "en": any_of(
         r"\b(?:does|do|is|are|did|has|have) ?n[o']t\b", r"\bnot (?:lead|coordinat|involved)"

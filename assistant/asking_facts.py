@@ -5,7 +5,7 @@ Patterns over the question in lower case without marks, in either language.
 
 import re
 
-from assistant.asking import any_of
+from assistant.patterns import any_of
 
 # What is asked of the document itself, the first that is found.
 FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -15,7 +15,8 @@ from assistant.comparing import alone, as_table
 from assistant.counting import draft_count
 from assistant.draft import Draft, Statement
 from assistant.due import draft_due
-from assistant.duty_lists import draft_bodies, draft_duties
+from assistant.duties import duties_of
+from assistant.duty_lists import draft_bodies, draft_duties, meant
 from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
@@ -190,6 +191,8 @@ def duties(found: Found) -> Draft | None:
         asked = query.actors or query.bodies
         known = any(agencies.same(body, other) for body in asked for other in named)
         key = "body_silent" if known else "body_absent"
+        if any(meant(row.agency, asked) for view in duties_of(plan) for row in view.duty.rows):
+            key = "body_other"
         names = wording.names(query.actors or query.bodies, query.language)
         text = frame(query.language, key, bodies=names, province=wording.province(plan))
         statements.append(Statement(text, bare=True))

@@ -7,6 +7,18 @@ from itertools import pairwise
 
 from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_STOP
 from assistant.query import Concept
+from assistant.terms import (
+    LONGEST_TERM,
+    OFFICES,
+    Spelt,
+    inner,
+    longest,
+    meant,
+    spelt,
+    terms,
+    topic_weight,
+    with_short_forms,
+)
 from corpus import (
     agencies,
     glossary,
@@ -21,18 +33,7 @@ from corpus.agencies import Mention
 from corpus.indices import IndexMention
 from corpus.words import Word, fold, has_marks, words
 
-LONGEST_TERM = 6
-Spelt = tuple[str, ...]
-# Offices of persons: who asks for one is not answered by a body.
-OFFICES = frozenset(
-    {
-        "to truong", "truong ban", "pho truong ban", "giam doc", "pho giam doc", "chu tich",
-        "truong phong", "bi thu", "bo truong", "chu nhiem", "can bo dau moi", "hieu truong",
-    }
-)  # fmt: skip
 _DOCUMENT_NUMBER = re.compile(r"^\d+(?:\.\d+)*(?:/\d{4})?[/-][^\d\W]")
-# How much a word of a topic says of a question's subject; a topic not named here: 1.
-TOPIC_WEIGHTS = {"verbs": 0.55, "roles": 0.6, "reporting and deadlines": 0.8}
 FAINT = {
     **{"ke hoach": 0.35, "plan": 0.35, "nam": 0.5, "year": 0.5},
     **{"chi tieu": 0.5, "muc tieu": 0.5},  # a target is told by its number, seldom by the word
@@ -87,7 +88,7 @@ def _problems(rest: str, language: str) -> list[Concept]:
     concepts: list[Concept] = []
     marked = language == "en" or mostly_marked(rest)
     for told in problems.find(rest, language):
-        wordings = [_spelt(term) for term in told.topic.plan_terms]
+        wordings = [spelt(term) for term in told.topic.plan_terms]
         concepts.append(
             Concept(
                 f"topic:{told.topic.name}",
@@ -144,7 +145,7 @@ def _named(
     for place in provinces.find(question):
         concept: Concept | None = None
         if place.province not in places:
-            concept = Concept(place.province, (_spelt(place.province),), 2.0)
+            concept = Concept(place.province, (spelt(place.province),), 2.0)
         found.append((place.start, place.end, concept))
     return sorted(found, key=lambda item: (item[0] - item[1], item[0]))
 
@@ -153,41 +154,14 @@ def _named(
 def _index_wordings(index_id: str) -> tuple[Spelt, ...]:
     found = next(index for index in indices.indices() if index.id == index_id)
     names = (found.name, *(alias.text for alias in found.aliases))
-    return tuple(dict.fromkeys(_spelt(name.lstrip("=~?")) for name in names))
+    return tuple(dict.fromkeys(spelt(name.lstrip("=~?")) for name in names))
 
 
 @cache
 def _body_wordings(name: str) -> tuple[Spelt, ...]:
     row = agencies.agency(name)
     names = (name, *((row.name, *row.forms) if row else ()))
-    return tuple(dict.fromkeys(_spelt(form.lstrip("=~?")) for form in names))
-
-
-def _spelt(text: str) -> Spelt:
-    return tuple(word.text for word in words(text))
-
-
-@cache
-def _terms() -> dict[str, bool]:
-    """Return the terms that a question is cut into, without marks; true: it is a subject."""
-    found: dict[str, bool] = {}
-    for entry in glossary.entries():
-        term = " ".join(fold(w) for w in _spelt(entry.vi))
-        subject = entry.topic != glossary.QUESTION_TOPIC and term not in NOT_SUBJECTS
-        found[term] = found.get(term, False) or subject
-    found.update(dict.fromkeys(NOT_SUBJECTS, False))
-    found.update(dict.fromkeys(OFFICES, True))
-    return found
-
-
-@cache
-def _topics() -> dict[str, str]:
-    return {" ".join(fold(w) for w in _spelt(e.vi)): e.topic for e in glossary.entries()}
-
-
-def _topic_weight(term: str) -> float:
-    """Return how much a term of the glossary says of a subject, by its topic."""
-    return TOPIC_WEIGHTS.get(_topics().get(term, ""), 1.0)
+    return tuple(dict.fromkeys(spelt(form.lstrip("=~?")) for form in names))
 
 
 def _vietnamese(rest: str) -> list[Concept]:
@@ -200,15 +174,15 @@ def _vietnamese(rest: str) -> list[Concept]:
         alone: list[tuple[Word, tuple[Spelt, ...]]] = []  # words of no term, side by side
         at = 0
         while at < len(run):
-            length = _longest(run, at, marked)
+            length = longest(run, at, marked)
             name = " ".join(folded[at : at + length])
-            known = length > 1 or name in _terms() or name in short_forms.forms()
+            known = length > 1 or name in terms() or name in short_forms.forms()
             if length == 1 and (name in VIETNAMESE_STOP or name in NOT_SUBJECTS):
                 found += _alone(alone, marked)
                 alone = []
             elif not known:
                 alone.append((run[at], wider[at]))
-            elif _terms().get(name, True):
+            elif terms().get(name, True):
                 found += _alone(alone, marked)
                 alone = []
                 concept = _concept(tuple(w.text for w in run[at : at + length]), marked)
@@ -230,7 +204,7 @@ def _wider(run: list[Word], marked: bool) -> list[tuple[Spelt, ...]]:
             term = " ".join(word.text for word in run[at : at + length])
             same = synonyms.same(term) if marked else synonyms.same_letters(fold(term))
             for place in range(at, at + length):
-                found[place].update(dict.fromkeys(map(_spelt, same)))
+                found[place].update(dict.fromkeys(map(spelt, same)))
     return [tuple(one) for one in found]
 
 
@@ -268,99 +242,25 @@ def mostly_marked(text: str) -> bool:
     return 3 * sum(has_marks(word.text) for word in found) >= len(found) > 0
 
 
-def _longest(run: list[Word], at: int, marked: bool) -> int:
-    """Return how many words the longest term has that begins here; 1 for none.
-
-    Where marks were typed, a term must have the same.
-    """
-    length = _term_at(run, at, marked)
-    for step in range(1, length):
-        inner = _term_at(run, at + step, marked)
-        head = " ".join(fold(word.text) for word in run[at : at + step])
-        if step + inner > length <= inner and head in _terms():
-            return step  # "cắt giảm | thủ tục hành chính", not "cắt giảm thủ tục | hành chính"
-    return length
-
-
-def _term_at(run: list[Word], at: int, marked: bool) -> int:
-    for length in range(min(LONGEST_TERM, len(run) - at), 1, -1):
-        spelt = " ".join(word.text for word in run[at : at + length])
-        plain = fold(spelt)
-        shaping = plain in NOT_SUBJECTS or plain in OFFICES
-        if plain in _terms() and (shaping or not marked or _meant(spelt)):
-            return length
-    return 1
-
-
-def _meant(spelt: str) -> tuple[str, ...]:
-    """Return the terms of our lists that typed words with marks stand for.
-
-    The very words, if a list has them; else those with the same letters, where a word has
-    marks that no word of the lists has.
-    """
-    if spelt in _spelt_terms():
-        return (spelt,)
-    parts = spelt.split()
-    if all(part in _spelt_words() for part in parts):
-        return ()
-    return tuple(sorted(term for term in _spelt_terms() if fold(term) == fold(spelt)))
-
-
-@cache
-def _spelt_terms() -> frozenset[str]:
-    """Return the glossary's terms with their marks."""
-    return frozenset(" ".join(_spelt(entry.vi)) for entry in glossary.entries())
-
-
-@cache
-def _spelt_words() -> frozenset[str]:
-    return frozenset(word for term in _spelt_terms() for word in term.split())
-
-
 def _concept(wording: Spelt, marked: bool, weight: float = 1.0) -> Concept:
     """Return a Vietnamese wording with its short or full forms and what is near to it."""
     name = " ".join(map(fold, wording))
-    other = short_forms.same(wording) or _with_short_forms(wording)
+    other = short_forms.same(wording) or with_short_forms(wording)
     if marked and len(wording) > 1:
-        meant = [_spelt(term) for term in _meant(" ".join(wording))]
-        other += tuple(term for term in meant if term != wording)
-    close = [_spelt(term) for term in near_words.near(" ".join(wording), marked=marked)]
-    close += [_spelt(term) for form in other for term in near_words.near(" ".join(form))]
-    close += _inner(wording, marked)
+        known = [spelt(term) for term in meant(" ".join(wording))]
+        other += tuple(term for term in known if term != wording)
+    close = [spelt(term) for term in near_words.near(" ".join(wording), marked=marked)]
+    close += [spelt(term) for form in other for term in near_words.near(" ".join(form))]
+    close += inner(wording, marked)
     whole = len(wording) > 1 or bool(other)
     return Concept(
         name=name,
         alternatives=(wording, *other),
         required=name in OFFICES or bool(_DOCUMENT_NUMBER.match(name)),
-        weight=(1.5 if whole else weight) * FAINT.get(name, _topic_weight(name)),
+        weight=(1.5 if whole else weight) * FAINT.get(name, topic_weight(name)),
         marked=marked,
         near=tuple(dict.fromkeys(c for c in close if c != wording)),
     )
-
-
-def _inner(wording: Spelt, marked: bool) -> list[Spelt]:
-    """Return the longest term of our lists inside a long one: "mức độ hài lòng" in
-    "đánh giá mức độ hài lòng". It says most of the same.
-    """
-    for length in range(len(wording) - 1, (len(wording) + 1) // 2, -1):
-        for start in range(len(wording) - length + 1):
-            inner = wording[start : start + length]
-            spelt = " ".join(inner)
-            known = spelt in _spelt_terms() if marked else _terms().get(fold(spelt), False)
-            if known and length > 1:
-                return [inner]
-    return []
-
-
-def _with_short_forms(wording: Spelt) -> tuple[Spelt, ...]:
-    """Return a term with each short form for words inside it: "cắt giảm TTHC"."""
-    found: list[Spelt] = []
-    for start in range(len(wording)):
-        for end in range(start + 1, len(wording) + 1):
-            if 0 < end - start < len(wording):
-                inner = short_forms.same(wording[start:end])
-                found += [(*wording[:start], *form, *wording[end:]) for form in inner]
-    return tuple(found)
 
 
 def _runs(rest: str) -> list[list[Word]]:
@@ -386,12 +286,12 @@ def _english(rest: str) -> list[Concept]:
         name = expansion.english.lower()
         if all(w in ENGLISH_STOP for w in name.split()):
             continue
-        wordings = [_spelt(term) for term in expansion.vietnamese]
+        wordings = [spelt(term) for term in expansion.vietnamese]
         wordings = [w for w in wordings if " ".join(map(fold, w)) not in NOT_SUBJECTS]
         short = [form for w in wordings for form in short_forms.same(w)]
         if wordings:
             weight = (1.0 if " " in name else 0.8) * max(
-                FAINT.get(" ".join(map(fold, w)), _topic_weight(" ".join(map(fold, w))))
+                FAINT.get(" ".join(map(fold, w)), topic_weight(" ".join(map(fold, w))))
                 for w in wordings
             )
             alternatives = tuple(dict.fromkeys((*wordings, *short)))

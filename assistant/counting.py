@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant import wording
 from assistant.answer import Status
-from assistant.asking import any_of
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
 from assistant.duty_lists import LONGEST_LIST
 from assistant.from_rows import ACTING, proof_of, task_of
+from assistant.patterns import any_of
 from assistant.query import Query
 from assistant.verifying import counted
 from corpus.types import Assignment, Plan, Role, SectionKind

@@ -23,7 +23,8 @@ PLAIN_DUTY = frozenset(
     {
         "all", "list", "task", "tasks", "duty", "duties", "work", "responsibilities",
         "nhiem vu", "viec", "cong viec", "ke hoach", "trach nhiem", "ke hoach hanh dong", "mang",
-        "linh vuc", "cong tac", "trong tam", "noi dung", "hang muc", "phan viec", "tong cong", "chi tieu",
+        "linh vuc", "cong tac", "trong tam", "noi dung", "hang muc", "phan viec",
+        "tong cong", "chi tieu",
         "area", "areas", "field", "fields", "component", "components", "item", "items", "point",
         "points", "heading", "headings", "section", "sections", "role", "roles", "part", "parts",
         "matter", "matters", "activity", "activities", "reform areas", "assign", "assigned",

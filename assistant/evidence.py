@@ -23,7 +23,8 @@ BESIDE = 0.1  # the most that the words beside the sentence that asks may add
 CHAT = (0.0, 0.0, 0.4, 0.7)
 IN_TITLE = 0.25  # what a plan's title says is said of all its passages
 _BODY = re.compile(
-    r"(?i)\b(?:người đứng đầu|thủ trưởng|giám đốc|chủ tịch|sở|ubnd|công an|thanh tra|phòng|trung tâm|hiệp hội|thuế|ban|ngân hàng|tòa án)\b"
+    r"(?i)\b(?:người đứng đầu|thủ trưởng|giám đốc|chủ tịch|sở|ubnd|công an|thanh tra|phòng|"
+    r"trung tâm|hiệp hội|thuế|ban|ngân hàng|tòa án)\b"
 )
 
 

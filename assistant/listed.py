@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from assistant import wording
 from assistant.answer import Status
-from assistant.asking import any_of
 from assistant.draft import Draft, Statement
 from assistant.evidence import Scored
 from assistant.from_passages import told
+from assistant.patterns import any_of
 from assistant.query import Kind, Query
 from corpus import indices
 from corpus.types import Plan, Span

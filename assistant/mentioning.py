@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
-from assistant.asking import any_of
 from assistant.draft import Draft, Statement
 from assistant.evidence import Evidence
 from assistant.from_passages import told
 from assistant.matching import match
+from assistant.patterns import any_of
 from assistant.query import Query
 from corpus import agencies, duty_text
 from corpus.types import Plan, Span

@@ -30,7 +30,8 @@ _OPENS = {
         r"(?:\s+(?:là|rằng|xem|một điều|cho rõ|cho ro|la|rang))?\s*[:,]?\s+"
     ),
     "en": re.compile(
-        r"(?i)(?:^|[,.:;–-]\s*|\s)(?:(?:i|we)(?:'d| would)? (?:want|need|like|wish) to (?:know|ask)|"
+        r"(?i)(?:^|[,.:;–-]\s*|\s)"
+        r"(?:(?:i|we)(?:'d| would)? (?:want|need|like|wish) to (?:know|ask)|"
         r"(?:please|could you|can you) tell (?:me|us)|my question is|tell me)[:,]?\s+"
     ),
 }

@@ -56,8 +56,8 @@ class Query:
     ``counts_bodies``: how many bodies; ``supposes``: it takes something for granted (is it
     so, why is it so); ``negated``: it asks who or what does not; ``needs``: what a sentence
     must hold to answer it ("money", "contact"); ``fact``: what it asks of the document
-    itself ("signature", "recipients", "number", "date", "basis", "footnote", "person"); ``section``: the id of the section that it
-    names.
+    itself ("signature", "recipients", "number", "date", "basis", "footnote", "person");
+    ``section``: the id of the section that it names.
     """
 
     question: str

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import asking, asking_facts
+from assistant import asking, asking_facts, asking_roles
 from assistant.concepts import concepts_of, mostly_marked, named_bodies, named_indices
 from assistant.language import language_of, written_out
-from assistant.query import Concept, Kind, Query
 from assistant.parting import parted
+from assistant.query import Concept, Kind, Query
 from assistant.slips import mended
 from corpus import agencies, provinces
 from corpus.types import Plan, Role
@@ -52,8 +52,8 @@ def understand(
     found_indices = _indices(question, language)
     pool = [p for p in plans if not only or p.id in only]
     chosen = [p.id for p in pool if p.facts.province in places] or [p.id for p in pool]
-    role = next((r for r, pattern in asking.ROLES[language] if pattern.search(plain)), None)
-    several = sum(bool(p.search(plain)) for r, p in asking.ROLES[language] if r in _ROLES)
+    role = next((r for r, pattern in asking_roles.ROLES[language] if pattern.search(plain)), None)
+    several = sum(bool(p.search(plain)) for r, p in asking_roles.ROLES[language] if r in _ROLES)
     if several > 1 and bodies and asking.DUTIES[language].search(plain):
         role = None  # "việc nào chủ trì, việc nào phối hợp"
     receivers = _receivers(question, bodies, language)

@@ -2,8 +2,9 @@
 
 ``facts.jsonl`` holds facts that the plans state, each asked in three wordings;
 ``register.jsonl`` facts of the register of duties; ``whom.jsonl`` problems, with the body
-that the plan makes responsible; ``unanswerable.jsonl`` questions that the plans do not answer. A third of each file, all
-wordings of a fact together, is the split ``test``: a run prints its totals only.
+that the plan makes responsible; ``unanswerable.jsonl`` questions that the plans do not
+answer. A third of each file, all wordings of a fact together, is the split ``test``: a run
+prints its totals only.
 """
 
 from collections.abc import Iterable, Iterator
