@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.asking import HOW_OFTEN
+from assistant.concepts import FAINT
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of, indices_in
 from assistant.evidence import Evidence, has_required
@@ -157,7 +158,12 @@ def _answers(query: Query, duty: Duty) -> bool:
 
 
 def weigh(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> float:
-    """Weigh a duty's task, and for a section's duty what the section says, at a discount."""
+    """Weigh a duty's task, and for a section's duty what the section says, at a discount.
+
+    Where a question names a section and nothing else, all its duties are meant.
+    """
+    if query.section and all(c.passing or c.loose or c.name in FAINT for c in query.concepts):
+        return 1.0
     score = evidence.score(query, view.passage, weights).coverage
     if view.whole_section:
         said = evidence.by_section.get((view.duty.plan.id, view.duty.section), [])

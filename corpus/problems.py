@@ -15,7 +15,7 @@ from corpus.words import fold, has_marks, words
 
 PATH = DATA / "problems.tsv"
 COLUMNS = ("topic", "index", "plan_terms", "vi", "en", "note")
-BETWEEN = 2  # words that may stand between two words of a phrase
+BETWEEN = 4  # words that may stand between two words of a phrase
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 
 
