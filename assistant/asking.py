@@ -21,6 +21,9 @@ WHO = {
         r"nhung (?:ai|co quan|don vi|so|dau)\b",
         r"\b(?:viec|trach nhiem|phan|nhiem vu|chuc nang) (?:cua|thuoc ve) ai\b",
         r"\bgiao (?:cho )?(?:nhung )?(?:dau|ai)\b",
+        r"\bdo dau\b|\bdau (?:thuc hien|lam|lo|chu tri|dam nhan|dam nhiem)\b",
+        r"^\W*(?:neu|liet ke|ke ten|cho biet|chi ra) (?:cac|nhung|ten) (?:\w+ )?"
+        r"(?:co quan|don vi|so|bo phan|to chuc)\b",
         r"\bla (?:\S+ ){1,6}hay (?:la )?\S+\W*$",
         r"(?:gui|nop|bao cao)(?: ve| cho| den| len| toi| tiep)* (?:dau|ai|co quan nao)",
     ),
@@ -40,6 +43,7 @@ WHO = {
 
 WHEN = {
     "vi": any_of(
+        r"^\W*han (?!che|hep|muc|ngach)|"
         r"\b(?:khi nao|bao gio|luc nao|thoi han|"
         r"han (?:chot|nop|bao cao|cuoi|nao|la|khac|giong|the nao|ra sao)|"
         r"thoi gian (?:thuc hien|hoan thanh|nao|la)|thoi diem|"
@@ -254,6 +258,7 @@ CLAIMS = {
     "vi": any_of(
         r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?"
         r"(?:chu tri|phu trach|lo|dung dau)\b",
+        r"^\W*(?:\w+ ){0,4}?la (?:co quan|don vi) (?:thuc hien|chu tri|phu trach|dau moi)\b(?! o)",
         r"^\W*(?:o |tai )?(?:\w+ ){0,3}?duoc giao\b(?! (?:gi|nhung|viec|nhiem vu|lam)\b)",
         r"^[^?;:.]{0,25}, (?:la )?(?:co quan|don vi) (?:duoc giao )?"
         r"(?:chu tri|theo doi|dau moi|phu trach)\b",

@@ -141,7 +141,8 @@ class Evidence:
         self._spelt: set[str] = set()
         for plan in plans:
             facts = plan.facts
-            self._titles[plan.id] = text_of(f"{facts.title}. {facts.issuer}. {facts.province}")
+            told = f"{facts.kind}. {facts.title}. {facts.issuer}. {facts.province}"
+            self._titles[plan.id] = text_of(told)
             self.passages += passages_of(plan)
         for passage in self.passages:
             key = (passage.span.plan, passage.span.section)
@@ -253,10 +254,13 @@ class Evidence:
         return covered / total if total else 0.0
 
 
-def has_required(query: Query, passage: Passage) -> bool:
-    """Tell whether a passage has what an answer cannot do without: an office, a number."""
+def has_required(query: Query, passage: Passage, given: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a passage has what an answer cannot do without: an office, a number.
+
+    ``given`` are the names of concepts that the plan's title says of all of it.
+    """
     return all(
         max(match(concept, passage.text), match(concept, passage.heading)) >= NEAR
         for concept in query.concepts
-        if concept.required
+        if concept.required and concept.name not in given
     )

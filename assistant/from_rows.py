@@ -24,6 +24,7 @@ BETTER = 0.12
 CLOSE = 0.93
 ALSO = 0.7
 PERIODIC = 0.2
+SAME_DAY = 0.3
 LIKE_IT = 0.85
 TIE = 0.01  # what is as likely is told, too
 SAID_ABOVE = 0.92
@@ -36,6 +37,7 @@ ACTING = (Role.LEAD, Role.CARRY_OUT, Role.MONITOR, Role.COMMUNICATE)
 BESIDE = (Role.LEAD, Role.CARRY_OUT, Role.COORDINATE, None)
 NARROW = (Role.COORDINATE, Role.EVALUATE, Role.RECEIVE_REPORTS)
 LONGEST_QUOTE = 700
+_DAYS = re.compile(r"\b(\d{1,2})/(\d{1,2})(?!\d)")
 LONGEST_ENGLISH = 130  # the whole task stands in the quote under the sentence
 
 
@@ -44,10 +46,11 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     every: list[tuple[float, Duty]] = []
     weights = evidence.weights(query)
     for plan_id in query.plans:
+        given = evidence.title_concepts(query, plan_id)
         for view in duties_of(plans[plan_id]):
             if not query.under(view.duty.section):
                 continue
-            if has_required(query, view.passage) and not _other_index(query, view):
+            if has_required(query, view.passage, given) and not _other_index(query, view):
                 every.append((weigh(query, view, evidence, weights[plan_id]), view.duty))
     scored = [(score, duty) for score, duty in every if _answers(query, duty)]
     best = max((score for score, _ in scored), default=0.0)
@@ -172,6 +175,9 @@ def weigh(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
         score = max(score, SAID_APART * evidence.together(query, said, weights))
         if single and max(single) > 0:  # a section all about it before one that mentions it
             score += ALL_ABOUT * sum(s >= max(single) / 2 for s in single) / len(single)
+    if days := _DAYS.findall(query.question):
+        written = " ".join(d.normal for row in view.duty.rows for d in row.deadlines)
+        score += SAME_DAY * any(f"-{int(m):02d}-{int(d):02d}" in written for d, m in days)
     if query.role is Role.RECEIVE_REPORTS and query.bodies:
         got = {row.agency for row in view.duty.of(Role.RECEIVE_REPORTS)}
         owed = {row.agency for row in view.duty.of(Role.REPORT_TO)} - got

@@ -39,9 +39,11 @@ _LONGEST_ITEM = 14  # words; what is longer is no item of a plain list
 
 def draft_listed(query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]) -> Draft | None:
     """Return how many items the sentence lists that speaks most of what is counted."""
-    if query.kind is not Kind.HOW_MUCH or query.needs or query.actors:
-        return None
     plain = fold(query.question)
+    if query.kind is not Kind.HOW_MUCH or query.needs:
+        return None
+    if query.actors and not _DOCUMENTS.search(plain):
+        return None  # what a body has is counted in the register
     for one in ranked[:LOOKED_AT]:
         place = one.passage.span
         if one.coverage < ENOUGH:

@@ -27,7 +27,11 @@ Told = tuple[list[Assignment], Duty]
 
 def draft_partners(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return with whom a body works: its partners where it leads, the leads where it helps."""
-    if len(query.actors) != 1 or not asking.PARTNERS[query.language].search(fold(query.question)):
+    plain = fold(query.question)
+    if not asking.PARTNERS[query.language].search(plain) or _BESIDES.search(plain):
+        return None
+    alone = len(query.actors) == 1
+    if not (alone or (query.actors and all(map(_group, query.actors)))):
         return None
     found: list[Told] = []
     for duty in _about(query, plans, evidence, everything=True):
@@ -127,6 +131,11 @@ def _passes_on(row: Assignment, duty: Duty) -> bool:
     return any(row.agency == got.agency for got in duty.of(Role.RECEIVE_REPORTS))
 
 
+def _group(body: str) -> bool:
+    listed = agencies.agency(body)
+    return listed is not None and listed.kind == "group"
+
+
 def _of(body: str, asked: Sequence[str]) -> bool:
     """Tell whether a body, or the body that it heads, is one that is asked about."""
     listed = agencies.agency(body)
@@ -175,6 +184,7 @@ def _about(
 
 
 _WITH = re.compile(r"phoi hop\b")
+_BESIDES = re.compile(r"^\W*(?:ngoai|besides|apart from|other than)\b")
 _ANY_BODY = "Các cơ quan"
 _REPORTING = re.compile(r"\b(?:bao cao|gui|nop)\b")
 # Of "phải báo cáo" the role says all; of what, the other words.

@@ -66,7 +66,7 @@ def understand(
         question=question,
         standalone=whole,
         language=language,
-        kind=_kind(question, plain, language, role, bool(bodies)),
+        kind=_kind(question, plain, language, role, bool(set(bodies) - set(receivers))),
         role=role,
         plans=tuple(chosen),
         places=places,

@@ -19,6 +19,7 @@ from eval.questions import (
     load_facts,
     load_register,
     load_unanswerable,
+    load_voices,
     load_whom,
 )
 
@@ -121,6 +122,7 @@ def evaluate(
         splits,
         load_register(options.questions),
         load_whom(options.questions),
+        load_voices(options.questions),
     )
     answers = _with_progress(run.ask_all(assistant, asked), len(asked))
     judged = [run.judge(*answer, texts, names) for answer in answers]

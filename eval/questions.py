@@ -2,7 +2,8 @@
 
 ``facts.jsonl`` holds facts that the plans state, each asked in three wordings;
 ``register.jsonl`` facts of the register of duties; ``whom.jsonl`` problems, with the body
-that the plan makes responsible; ``unanswerable.jsonl`` questions that the plans do not
+that the plan makes responsible; ``voices.jsonl`` the register again, as different people
+ask; ``unanswerable.jsonl`` questions that the plans do not
 answer. A third of each file, all wordings of a fact together, is the split ``test``: a run
 prints its totals only.
 """
@@ -125,6 +126,12 @@ def load_register(folder: Path = FOLDER) -> tuple[Fact, ...]:
 def load_whom(folder: Path = FOLDER) -> tuple[Fact, ...]:
     """Return the problems in order, none where there is no such file."""
     path = folder / "whom.jsonl"
+    return _load(path, Fact) if path.exists() else ()
+
+
+def load_voices(folder: Path = FOLDER) -> tuple[Fact, ...]:
+    """Return what different people ask of the register, none where there is no such file."""
+    path = folder / "voices.jsonl"
     return _load(path, Fact) if path.exists() else ()
 
 

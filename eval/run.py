@@ -19,7 +19,8 @@ THRESHOLDS = Path(__file__).parent / "thresholds.json"
 
 REGISTER = "register"
 WHOM = "whom"
-APART = (REGISTER, WHOM)
+VOICES = "voices"
+APART = (REGISTER, WHOM, VOICES)
 """The files whose questions stand apart from the facts: ``register``, ``register-en`` …"""
 GROUPS: tuple[str, ...] = (
     *WORDINGS,
@@ -88,14 +89,20 @@ def items(
     splits: Sequence[Split] = SPLITS,
     register: Iterable[Fact] = (),
     whom: Iterable[Fact] = (),
+    voices: Iterable[Fact] = (),
 ) -> list[Item]:
     """Return every question of the splits in every wording that it has, in file order.
 
-    The facts come first, then those of the register, problems, and what is unanswerable.
+    The facts come first, then those of the register, problems, voices, and what is unanswerable.
     """
     asked = [
         Item(fact, wording, question, _group(name, wording))
-        for rows, name in ((facts, ""), (register, REGISTER), (whom, WHOM))
+        for rows, name in (
+            (facts, ""),
+            (register, REGISTER),
+            (whom, WHOM),
+            (voices, VOICES),
+        )
         for fact in rows
         if fact.split in splits
         for wording, question in fact.wordings().items()
