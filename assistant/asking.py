@@ -257,7 +257,7 @@ SHARE = {
 CLAIMS = {
     "vi": any_of(
         r"^\W*(?:o |tai )?(?:\w+ ){0,3}?(?:duoc giao )?(?:lai )?"
-        r"(?:chu tri|phu trach|lo|dung dau)\b",
+        r"(?:chu tri|phu trach|lo|dung dau|theo doi|don doc)\b",
         r"^\W*(?:\w+ ){0,4}?la (?:co quan|don vi) (?:thuc hien|chu tri|phu trach|dau moi)\b(?! o)",
         r"^\W*(?:o |tai )?(?:\w+ ){0,3}?duoc giao\b(?! (?:gi|nhung|viec|nhiem vu|lam)\b)",
         r"^[^?;:.]{0,25}, (?:la )?(?:co quan|don vi) (?:duoc giao )?"
@@ -305,5 +305,5 @@ GIVES = any_of(r"\bgiao\b", r"\b(?:assign|charge|task)(?:s|ed)?\b")
 GIVEN = any_of(r"\bgiao\b.{0,30}$", r"\b(?:assign|give)\w*\b.{0,30}$")
 
 RECEIVES = any_of(
-    r"\b(?:cho|ve|den|toi|gui|qua|bao cao|voi|to|with|for|from|alongside)(?: the)?\s*$",
+    r"\b(?:cho|ve|den|toi|len|gui|qua|bao cao|voi|to|with|for|from|alongside)(?: the)?\s*$",
 )

@@ -164,7 +164,8 @@ def section_named(found: Found) -> Draft | None:
 def premise(found: Found) -> Draft | None:
     """Whether, or why, a body does something: the register's rows, a wrong body corrected."""
     query = found.query
-    taken = query.actors if query.supposes and query.role else query.claims
+    supposed = query.actors or (query.bodies if query.indices else ())
+    taken = supposed if query.supposes and query.role else query.claims
     if query.supposes and query.role is Role.RECEIVE_REPORTS:
         taken = query.receivers
     if not taken or query.negated or (query.kind is Kind.DUTIES and not query.supposes):

@@ -142,8 +142,8 @@ def _told_shared(language: str, rows: Sequence[Assignment]) -> Statement:
 
 def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> bool:
     """Tell whether a duty is about what narrows the question: indices, a section, a topic."""
-    if not query.under(view.duty.section):
-        return False
+    if query.section:
+        return query.under(view.duty.section)
     if query.asks_indices:
         named = {i for i in view.indices if indices.index(i).parent}
         asked = {i for i in query.indices if indices.index(i).parent}

@@ -199,13 +199,10 @@ def _renamed(question: str, language: str) -> tuple[tuple[str, str], ...]:
 
 def _receivers(question: str, bodies: Sequence[str], language: str) -> tuple[str, ...]:
     """Return the bodies that only receive or help, not those that are asked to act."""
-    received = {
-        _meant(m.agency)
-        for m in named_bodies(question, language)
-        if m.known
-        and asking.RECEIVES.search(fold(question[max(0, m.start - 16) : m.start]))
-        and not asking.GIVEN.search(fold(question[: m.start]))
-    }
+    places = [m for m in named_bodies(question, language) if m.known]
+    held = {id(m) for m in places if _receives(question, m.start)}
+    received = {_meant(m.agency) for m in places if id(m) in held}
+    received -= {_meant(m.agency) for m in places if id(m) not in held}  # "X với X của tỉnh kia"
     return tuple(body for body in bodies if body in received)
 
 
@@ -240,6 +237,12 @@ def _held(question: str, language: str) -> set[str]:
         for m in named_bodies(question, language)
         if m.known and re.search(r"\b(?:cua|of(?: the)?)\s*$", fold(question[: m.start]))
     }
+
+
+def _receives(question: str, start: int) -> bool:
+    """Tell whether the words before a body say that something goes to it."""
+    before = fold(question[:start])
+    return bool(asking.RECEIVES.search(before[-16:])) and not asking.GIVEN.search(before)
 
 
 def _claims(question: str, language: str) -> tuple[str, ...]:
