@@ -19,7 +19,7 @@ SPLITS: Mapping[str, Mapping[str, int]] = {
     "facts": {"dev": 40, "test": 20},
     "register": {"dev": 221, "test": 109},
     "whom": {"dev": 44, "test": 22},
-    "voices": {"dev": 248, "test": 0},
+    "voices": {"dev": 407, "test": 0},
     "unanswerable": {"dev": 72, "test": 33},
 }
 """How many rows of each file belong to each split."""
