@@ -20,6 +20,8 @@ from prompts.frames import frame
 ENOUGH = 0.58
 SURE = 0.75
 MARGIN = 0.05  # below SURE, the least lead over a duty of other bodies
+FAIR = 0.46  # enough with a lead of APART over every duty of other bodies
+APART = 0.18
 BETTER = 0.12
 CLOSE = 0.93
 ALSO = 0.7
@@ -63,18 +65,19 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
                 return None  # its own words tell with whom
             nobody = (Statement(frame(query.language, "no_helpers"), bare=True),)
         query, scored, best = replace(query, role=None), every, fullest
-    if best < ENOUGH or (best < SURE and _rivals(scored)):
+    enough = ENOUGH if not scored or _rivals(scored, APART) else FAIR
+    if best < enough or (best < SURE and _rivals(scored, MARGIN)):
         return None  # a wrong body is worse than no answer
     chosen: list[Duty] = []
     holders = max(scored, key=lambda s: s[0])[1].agencies()
     for plan_id in query.plans:
         own = sorted((s for s in scored if s[1].plan.id == plan_id), key=lambda s: -s[0])
-        enough = ENOUGH if len(query.places) > 1 else max(ENOUGH, CLOSE * best)
+        least = enough if len(query.places) > 1 else max(enough, CLOSE * best)
         if own and not query.places and own[0][1].agencies() & holders:
-            enough = max(ENOUGH, ALSO * best)  # the same body in another plan
-        if own and own[0][0] >= enough:
-            least = min(0.995 * own[0][0], own[0][0] - TIE)
-            level = [duty for score, duty in own if score >= least]
+            least = max(ENOUGH, ALSO * best)  # the same body in another plan
+        if own and own[0][0] >= least:
+            level_from = min(0.995 * own[0][0], own[0][0] - TIE)
+            level = [duty for score, duty in own if score >= level_from]
             led = [duty for duty in level if duty.of(Role.LEAD)]
             chosen += (led if led and query.role is Role.LEAD else level)[:MOST_DUTIES]
     statements = [*nobody, *(s for duty in chosen for s in told_of(query, duty))]
@@ -89,13 +92,13 @@ def _speaks_of_partners(duty: Duty) -> bool:
     return "phối hợp" in duty.plan.text[section.start : section.end].lower()
 
 
-def _rivals(scored: Sequence[tuple[float, Duty]]) -> bool:
-    """Tell whether a duty of other bodies is nearly as likely as the best one."""
+def _rivals(scored: Sequence[tuple[float, Duty]], margin: float) -> bool:
+    """Tell whether a duty of other bodies is within a margin of the best one."""
     ranked = sorted(scored, key=lambda s: -s[0])
     top, first = ranked[0]
     bodies = {row.agency for row in first.rows}
     return any(
-        score > top - MARGIN and not bodies & {row.agency for row in duty.rows}
+        score > top - margin and not bodies & {row.agency for row in duty.rows}
         for score, duty in ranked[1:]
     )
 
