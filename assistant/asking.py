@@ -182,7 +182,7 @@ SUPPOSES = {
         r"\bco (?:phai|dung)\b",
         r"\bphai khong\b",
         r"\bdung khong\b",
-        r"^(?:tai sao|vi sao|sao)\b",
+        r"(?:^|[,.] )(?:tai sao|vi sao|sao)\b",
         r"\bha\s*\??$",
         r"\b(?:chu tri|phoi hop|danh gia)\b.* khong\s*\??$",
     ),
@@ -194,7 +194,11 @@ SUPPOSES = {
     ),
 }
 
-REPORTS = {"vi": any_of(r"\bbao cao\b", r"\b(?:gui|nop)\b"), "en": any_of(r"\breport", r"\bsubmit")}
+# What people send of their own is no report: "gửi thư", "nộp đơn".
+REPORTS = {
+    "vi": any_of(r"\bbao cao\b", r"\b(?:gui|nop)\b(?! (?:thu|don|gop y|mail|cong van)\b)"),
+    "en": any_of(r"\breport", r"\bsubmit"),
+}
 
 # With whom a body works: "Sở X phối hợp với ai".
 PARTNERS = {

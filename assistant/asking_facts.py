@@ -113,3 +113,6 @@ MONEY = any_of(
     r"how (?:big|large) is the (?:budget|fund)",
     r"\b(?:budget|cost)s? (?:of|for|is)\b",
 )
+
+# What is asked of a plan itself is never outside of it: "kinh phí thực hiện kế hoạch".
+OF_THE_PLAN = any_of(r"\b(?:ke hoach|nghi quyet|chuong trinh|plans?|resolutions?)\b")

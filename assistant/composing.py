@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.asking import GIVES
+from assistant.asking_facts import OF_THE_PLAN
 from assistant.comparing import alone, as_table
 from assistant.counting import draft_count
 from assistant.draft import Draft, Statement
@@ -259,6 +260,7 @@ def silent(found: Found) -> Draft | None:
     best = max((s.coverage for s in found.ranked), default=0.0)
     strange = found.evidence.strangeness(query)
     outside = best < NEAR or (strange > STRANGE and best < HALF)
+    outside = outside and not (query.needs and OF_THE_PLAN.search(fold(query.question)))
     reason = Reason.OUT_OF_SCOPE if outside else Reason.PLAN_SILENT
     told_so = Statement(frame(query.language, str(reason)), bare=True)
     near = [] if outside else nearest(query, found.plans, found.ranked)
@@ -285,12 +287,27 @@ def each_place(found: Found) -> Draft | None:
     answered = [d for d in drafts if d.status is Status.ANSWERED]
     if not answered:
         return None
+    drafts = [
+        _silent_alone(query, draft, found.plans[plan_id])
+        for plan_id, draft in zip(query.plans, drafts, strict=True)
+    ]
     by = "register" if any(d.answered_by == "register" for d in answered) else "passages"
+    drafts.sort(key=lambda draft: draft.status is not Status.ANSWERED)  # what is silent, last
     statements = tuple(dict.fromkeys(s for d in drafts for s in d.statements))
     rows = tuple(row for d in answered for row in d.rows)
     whole = len(answered) == len(drafts)
     status = Status.ANSWERED if whole else Status.PARTIAL
     return Draft(status, None if whole else Reason.PLAN_SILENT, by, statements, rows)
+
+
+def _silent_alone(query: Query, draft: Draft, plan: Plan) -> Draft:
+    """Return a refusal among answers as one that speaks of its own plan alone."""
+    generally = {frame(query.language, str(r)) for r in (Reason.PLAN_SILENT, Reason.OUT_OF_SCOPE)}
+    here = frame(query.language, "plan_silent_one", province=wording.province(plan))
+    statements = tuple(
+        replace(s, text=here) if s.bare and s.text in generally else s for s in draft.statements
+    )
+    return replace(draft, statements=statements)
 
 
 def first_proved(found: Found) -> Draft:

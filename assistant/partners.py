@@ -85,9 +85,12 @@ def draft_times(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> 
         own = [pair for pair in found if pair in own or pair[0].agency.startswith(_ANY_BODY)]
     chosen = own or [pair for pair in found if _of_all(pair[0].agency, query.actors)]
     dated = [(row, duty) for row, duty in chosen if re.search(r"\d", row.deadlines[0].normal)]
-    once = {id(duty): (row, duty) for row, duty in reversed(dated or chosen)}
-    lines = [_line(query, "times", [row], duty) for row, duty in reversed(once.values())]
-    return _draft(lines)
+    of_duty: dict[int, tuple[list[Assignment], Duty]] = {}
+    for row, duty in dated or chosen:
+        rows, _ = of_duty.setdefault(id(duty), ([], duty))
+        if not rows or row.deadlines == rows[0].deadlines:
+            rows.append(row)
+    return _draft([_line(query, "times", rows, duty) for rows, duty in of_duty.values()])
 
 
 def draft_time(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:

@@ -106,6 +106,15 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+# How a day is meant, which the date alone does not tell.
+_BY_THEN = (
+    ("chậm nhất", "no later than "),
+    ("muộn nhất", "no later than "),
+    ("không quá", "no later than "),
+    ("trước", "before "),
+)
+
+
 def english_date(written: str) -> str | None:
     """Return the dates of a deadline in English; ``None`` where it has none.
 
@@ -123,10 +132,18 @@ def english_date(written: str) -> str | None:
 
 
 def time(written: str, language: str) -> str:
-    """Return a time as the plan writes it; in English its dates, or the words in quotes."""
+    """Return a time as the plan writes it; in English its dates, or the words in quotes.
+
+    >>> time("hoàn thành trước ngày 15/02/2026", "en")
+    'before 15 February 2026'
+    """
     if language == "vi":
         return written
-    return english_date(written) or f"“{written}”"
+    date = english_date(written)
+    if date is None:
+        return f"“{written}”"
+    said = next((said for sign, said in _BY_THEN if sign in written.lower()), "")
+    return said + date
 
 
 def place(plan: Plan, section: str) -> Span:
