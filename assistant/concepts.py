@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_STOP
+from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_CONTENT, VIETNAMESE_STOP
 from assistant.query import Concept
 from assistant.terms import (
     LONGEST_TERM,
@@ -177,7 +177,9 @@ def _vietnamese(rest: str) -> list[Concept]:
             length = longest(run, at, marked)
             name = " ".join(folded[at : at + length])
             known = length > 1 or name in terms() or name in short_forms.forms()
-            if length == 1 and (name in VIETNAMESE_STOP or name in NOT_SUBJECTS):
+            small = name in VIETNAMESE_STOP or name in NOT_SUBJECTS
+            small = small and not (marked and run[at].text in VIETNAMESE_CONTENT)
+            if length == 1 and small:
                 found += _alone(alone, marked)
                 alone = []
             elif not known:

@@ -55,6 +55,7 @@ def written_out(question: str, language: str) -> str:
 
 
 VIETNAMESE_STOP = listed("stop_vi")
+VIETNAMESE_CONTENT = listed("content_vi")  # with marks
 ENGLISH_STOP = listed("stop_en")
 NOT_SUBJECTS = terms("not_subjects_vi")
 _VIETNAMESE = listed("telling_vi")
