@@ -241,8 +241,11 @@ def listed(found: Found) -> Draft | None:
 
 
 def passages(found: Found) -> Draft | None:
-    """The best sentences of the plans."""
+    """The best sentences of the plans; a single word of no list is no subject."""
     if found.query.negated and found.query.kind in (Kind.WHO, Kind.DUTIES):
+        return None
+    said = [concept for concept in found.query.concepts if not concept.passing]
+    if len(said) == 1 and said[0].loose:
         return None
     return draft_passages(found.query, found.plans, found.ranked)
 
