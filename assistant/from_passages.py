@@ -22,6 +22,7 @@ from prompts.frames import frame
 
 ENOUGH = 0.5
 NEAR = 0.25
+ELSEWHERE = 0.8
 CLOSE = 0.9
 CLOSE_TIME = 0.85
 ENOUGH_FOR_WHO = 0.62  # no row of the register says it
@@ -163,6 +164,12 @@ def _chosen(query: Query, fitting: Sequence[Scored]) -> list[Scored]:
         acts = times and other.passage.has_deadline
         acts = acts and bool(other.passage.actors.intersection(query.actors))
         close = CLOSE_TIME if acts else CLOSE if same else 0.97
+        elsewhere = not query.places and other.passage.span.plan not in {
+            one.passage.span.plan for one in chosen
+        }
+        if elsewhere and other.coverage >= max(ENOUGH, ELSEWHERE * best.coverage):
+            chosen.append(other)  # no province is named: what another plan says of it, too
+            continue
         if other.score >= close * best.score and (same or acts or other.coverage >= best.coverage):
             chosen.append(other)
     return chosen
