@@ -203,7 +203,7 @@ REPORTS = {
 # With whom a body works: "Sở X phối hợp với ai".
 PARTNERS = {
     "vi": any_of(
-        r"(?<!chu tri )(?<!chu tri, )\b(?:phoi hop|lam|thuc hien) (?:cung |lam viec )?"
+        r"(?<!chu tri )(?<!chu tri, )\b(?:phoi hop|lam|thuc hien) (?:cung |chung |lam viec )?"
         r"(?:voi |cung )?(?:nhung |cac )?"
         r"(?:ai|(?:co quan|so|don vi|nganh|ben|to chuc|vp|van phong|trung tam)(?: nganh)? nao)\b",
     ),

@@ -29,7 +29,7 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
                 r"cung lam",
                 r"lam cung",
                 r"cung (?:bat tay|thuc hien|tham gia)",
-                r"\bcung (?:voi )?(?:nhung )?(?:ai|(?:co quan|don vi|so) nao)\b",
+                r"\b(?:cung|chung) (?:voi )?(?:nhung )?(?:ai|(?:co quan|don vi|so) nao)\b",
                 r"phoi ket hop",
                 r"ho tro cho co quan chu tri",
             ),
