@@ -263,7 +263,8 @@ def silent(found: Found) -> Draft | None:
     best = max((s.coverage for s in found.ranked), default=0.0)
     strange = found.evidence.strangeness(query)
     outside = best < NEAR or (strange > STRANGE and best < HALF)
-    outside = outside and not (query.needs and OF_THE_PLAN.search(fold(query.question)))
+    asks_plan = (query.needs or query.places) and OF_THE_PLAN.search(fold(query.question))
+    outside = outside and not asks_plan
     reason = Reason.OUT_OF_SCOPE if outside else Reason.PLAN_SILENT
     told_so = Statement(frame(query.language, str(reason)), bare=True)
     near = [] if outside else nearest(query, found.plans, found.ranked)

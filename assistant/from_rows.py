@@ -55,6 +55,9 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
             if has_required(query, view.passage, given) and not _other_index(query, view):
                 every.append((weigh(query, view, evidence, weights[plan_id]), view.duty))
     scored = [(score, duty) for score, duty in every if _answers(query, duty)]
+    named = [(score, duty) for score, duty in scored if duty.of(Role.EVALUATE)]
+    if query.role is Role.EVALUATE and max((s for s, _ in named), default=0.0) >= ENOUGH:
+        scored = named  # who is named as the one that evaluates, before who leads
     best = max((score for score, _ in scored), default=0.0)
     fullest = max((score for score, _ in every), default=0.0)
     nobody: tuple[Statement, ...] = ()

@@ -5,6 +5,7 @@ marks and capitals, a name that begins with the word for a body ("Trung tâm", "
 is not on the list is found by its form, and marked as not known.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -365,7 +366,7 @@ def same(first: str, second: str) -> bool:
     if one is None or two is None or not (one.stem and two.stem):
         return spell(_plain(first)) == spell(_plain(second))
     here, there = provinces.without_rank(one.place), provinces.without_rank(two.place)
-    if here and there and spell(here) != spell(there):
+    if here and there and not _one_place(here, there):
         return False
     rows = _by_name()
     return (
@@ -373,6 +374,12 @@ def same(first: str, second: str) -> bool:
         or rows[one.stem].broader == two.stem
         or rows[two.stem].broader == one.stem
     )
+
+
+def _one_place(here: str, there: str) -> bool:
+    """Tell whether two places may be one: the same, or a part of "Đồng Đăng - Lạng Sơn"."""
+    first, second = ({spell(p) for p in re.split(r"\s[-–]\s", one)} for one in (here, there))
+    return first <= second or second <= first
 
 
 def successor(name: str) -> str:

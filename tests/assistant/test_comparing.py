@@ -107,10 +107,10 @@ def test_a_body_that_is_no_more_is_said_to_be_so(assistant: Assistant) -> None:
 
 def test_one_duty_is_no_duties(assistant: Assistant) -> None:
     answer = assistant.ask("What does the plan of Lạng Sơn ask the court to do?")
-    assert "has 1 duty of its own" in answer.answer
+    assert "1 duty by name" in answer.answer
 
 
 def test_a_bank_s_branch_is_found_without_its_number(assistant: Assistant) -> None:
     answer = assistant.ask("How many tasks does the State Bank branch in Son La have?")
     assert {row.agency for row in answer.rows} == {"Ngân hàng Nhà nước khu vực 3"}
-    assert "has 3 duties of its own" in answer.answer
+    assert "3 duties by name" in answer.answer

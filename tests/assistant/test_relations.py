@@ -4,6 +4,7 @@ import pytest
 
 from assistant.answer import Answer, Reason, Status
 from assistant.service import Assistant
+from corpus.types import Role
 
 FINANCE, JUSTICE = "Sở Tài chính", "Sở Tư pháp"
 COURT, POLICE = "Tòa án nhân dân tỉnh", "Công an tỉnh"
@@ -153,3 +154,73 @@ def test_what_is_told_before_the_question_does_not_decide(assistant: Assistant) 
     )
     assert answer.status is Status.ANSWERED
     assert {row.agency for row in answer.rows} == {FINANCE}
+
+
+def test_a_board_named_without_its_province_is_not_told_to_be_absent(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Ban quản lý khu kinh tế cửa khẩu Đồng Đăng phối hợp những việc gì?")
+    assert {(row.section, row.role) for row in answer.rows} == {
+        ("III.2.2", Role.COORDINATE),
+        ("IV.3", Role.COORDINATE),
+    }
+
+
+def test_who_is_named_to_evaluate_comes_before_who_leads(assistant: Assistant) -> None:
+    answer = assistant.ask("Who evaluates satisfaction with procedures in Son La?")
+    evaluators = {row.agency for row in answer.rows if row.role == Role.EVALUATE}
+    assert evaluators == {"Văn phòng UBND tỉnh"}
+    assert {row.section for row in answer.rows} == {"annex-1.row-4"}
+
+
+def test_a_plan_that_is_silent_says_so_for_itself_and_last(assistant: Assistant) -> None:
+    answer = assistant.ask("Báo cáo cả năm của STC trình UBND tỉnh: từng tỉnh hạn ngày nào?")
+    assert answer.status is Status.PARTIAL
+    silent = answer.answer.index("Kế hoạch của Lai Châu không nói điều này.")
+    assert silent > answer.answer.index("ngày 15/12 năm 2026") > 0
+    assert "Câu hỏi nằm ngoài" not in answer.answer
+
+
+def test_a_letter_of_one_s_own_is_no_report(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Em định gửi thư cho Sở Tư pháp Lạng Sơn vì nghe nói sở chủ trì chỉ số Tính minh bạch. "
+        "Có phải thế không ạ?"
+    )
+    assert answer.reason == Reason.FALSE_PREMISE
+    leads = {row.agency for row in answer.rows if row.role == Role.LEAD}
+    assert leads == {"Văn phòng UBND tỉnh"}
+
+
+def test_a_duty_far_ahead_of_all_others_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Trụ sở, đất công bỏ không ở Sơn La - CQ nào rà soát, chốt phương án xử lý?"
+    )
+    assert {row.agency for row in answer.rows} == {"Sở Tài chính"}
+    assert {row.section for row in answer.rows} == {"III.5.2"}
+
+
+def test_with_marks_a_word_is_not_taken_for_a_small_one(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Em làm đồ án tra cứu luật. Việc nối kho văn bản pháp luật của Sơn La với cơ sở dữ liệu "
+        "quốc gia, ai chủ trì hả anh?"
+    )
+    assert {row.agency for row in answer.rows} == {"Sở Khoa học và Công nghệ"}
+    assert {row.section for row in answer.rows} == {"III.2.3"}
+
+
+def test_the_money_of_a_plan_is_not_outside_of_it(assistant: Assistant) -> None:
+    for question in (
+        "Kinh phí thực hiện kế hoạch Lạng Sơn?",
+        "Kế hoạch Lạng Sơn có hiệu lực khi nào?",
+    ):
+        answer = assistant.ask(question)
+        assert (answer.status, answer.reason) == (Status.NOT_IN_PLANS, Reason.PLAN_SILENT)
+
+
+def test_a_single_word_of_no_list_is_no_subject(assistant: Assistant) -> None:
+    assert assistant.ask("dau da day thi uong thuoc gi cho do a").status is not Status.ANSWERED
+
+
+def test_times_in_english_keep_before(assistant: Assistant) -> None:
+    answer = assistant.ask("When must Son La's finance department report to the province?")
+    assert "**before 15 June and 15 December 2026**" in answer.answer

@@ -107,6 +107,21 @@ def test_a_deadline_in_english(written: str, english: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("hoàn thành trước ngày 15/02/2026", "before 15 February 2026"),
+        ("Trước ngày 10/12/2026", "before 10 December 2026"),
+        ("chậm nhất ngày 25/7/2026", "no later than 25 July 2026"),
+        ("ngày 25/7/2026", "25 July 2026"),
+        ("hằng quý", "“hằng quý”"),
+    ],
+)
+def test_how_a_day_is_meant_is_told_in_english(written: str, told: str) -> None:
+    assert wording.time(written, "en") == told
+    assert wording.time(written, "vi") == written
+
+
+@pytest.mark.parametrize(
     ("text", "longest", "short"),
     [
         ("Rà soát danh mục;", 40, "Rà soát danh mục"),

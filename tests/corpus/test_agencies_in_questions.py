@@ -290,6 +290,13 @@ def test_english_of_a_name(name: str, expected: str | None) -> None:
     assert english(name) == expected
 
 
+def test_a_place_in_two_parts_is_the_same_named_by_one_of_them() -> None:
+    board = "Ban Quản lý Khu kinh tế cửa khẩu"
+    assert same(f"{board} Đồng Đăng", f"{board} Đồng Đăng - Lạng Sơn")
+    assert same(f"{board} Đồng Đăng – Lạng Sơn", f"{board} Đồng Đăng - Lạng Sơn")
+    assert not same(f"{board} Móng Cái", f"{board} Đồng Đăng - Lạng Sơn")
+
+
 def test_same_body() -> None:
     assert same("STC", "Sở Tài chính")
     assert same("Thuế tỉnh", "Thuế tỉnh Lạng Sơn")
