@@ -167,9 +167,11 @@ TASKED = {
         r"(?:phai|can|se|duoc giao) (?:lam|thuc hien) (?:gi|nhung gi|viec gi|nhung viec)",
         r"lam (?:gi|nhung gi)\b",
         r"(?:co|nhan|nhung) (?:nhung )?(?:nhiem vu|viec|trach nhiem)\b.*\b(?:gi|nao)\b",
+        r"\bvai tro (?:gi|nao|cua)\b",
     ),
     "en": any_of(
         r"^what (?:must|does|should|do|will) [^?]*\b(?:do|handle|have to|responsible for)\b",
+        r"^what (?:are|is) (?:the )?roles? of\b",
         r"^what (?:are|is) (?:the )?[^?]*\b(?:dut(?:y|ies)|tasks?|responsible for|supposed to)\b",
         r"\bwhat (?:dut(?:y|ies)|tasks?|responsibilities) (?:do|does|has|have|must)\b",
         r"^(?:list|show|give)\b.*\b(?:dut(?:y|ies)|tasks?)\b",

@@ -295,10 +295,16 @@ def _cut(plan: Plan, place: Span, query: Query) -> Span:
     return Span(place.plan, place.section, parts[first][0], parts[last][1])
 
 
+def _says_something(plans: Mapping[str, Plan], one: Scored) -> bool:
+    """Tell whether a passage is more than a label or a column's name."""
+    place = one.passage.span
+    return len(plans[place.plan].text[place.start : place.end].split()) >= LEAST_WORDS
+
+
 def nearest(query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]) -> list[Statement]:
     """Return the nearest thing that the plans say, if anything is near."""
-    near = [s for s in ranked[:1] if s.coverage >= NEAR]
-    if not near:
+    near = [s for s in ranked if _says_something(plans, s)][:1]
+    if not near or near[0].coverage < NEAR:
         return []
     told_there = told(query, plans, [near[0].passage.span])
     return [Statement(frame(query.language, "nearest"), bare=True), *told_there]
