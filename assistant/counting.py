@@ -1,4 +1,4 @@
-"""Drafts that count: duties by their time, role or target, and indices that a sentence lists."""
+"""Drafts that count duties by their time, role or target."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

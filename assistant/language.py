@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from corpus import provinces
 from corpus.syllables import possible
 from corpus.words import fold, has_marks
 
@@ -69,8 +70,10 @@ def language_of(text: str) -> str:
     """Return "vi" or "en".
 
     Marks on words that are not names decide for Vietnamese; without them, the words that
-    join and ask do, and where those are silent, Vietnamese.
+    join and ask do, and where those are silent, Vietnamese. The "la" of "Son La" is no "là".
     """
+    for place in provinces.find(text):
+        text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
     found = _WORD.findall(text)
     marked = [w for w in found if has_marks(w)]
     small = [w for w in marked if w[0].islower()]

@@ -39,6 +39,7 @@ def test_vietnamese(text: str) -> None:
         "WHO SIGNED THE PLAN OF LAI CHAU",
         "My factory can't get a land lease. Whom do I turn to?",
         "A civil servant asked for money. Who handles this?",
+        "Best restaurants in Son La?",  # the place's "La" is no "là"
     ],
 )
 def test_english(text: str) -> None:

@@ -224,3 +224,9 @@ def test_a_single_word_of_no_list_is_no_subject(assistant: Assistant) -> None:
 def test_times_in_english_keep_before(assistant: Assistant) -> None:
     answer = assistant.ask("When must Son La's finance department report to the province?")
     assert "**before 15 June and 15 December 2026**" in answer.answer
+
+
+def test_two_bodies_that_make_something_known_are_no_one(assistant: Assistant) -> None:
+    answer = assistant.ask("Who publicises the PCI results in Lang Son?")
+    assert "it is for the **Department of Culture, Sports and Tourism**" in answer.answer
+    assert " is to make" not in answer.answer
