@@ -22,6 +22,7 @@ from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
 from assistant.from_rows import draft_premise, draft_who
+from assistant.going_on import draft_home, draft_item, draft_more
 from assistant.listed import draft_listed
 from assistant.mentioning import draft_mentions
 from assistant.partners import draft_partners, draft_reporters, draft_time, draft_times
@@ -66,6 +67,22 @@ def found_for(
     """Weigh the sentences of the sections that retrieval found."""
     ranked = tuple(scored(query, evidence, sections))
     return Found(query, plans, evidence, tuple(sections), ranked)
+
+
+def home(found: Found) -> Draft | None:
+    """What a person says of himself is noted; a department never named is asked for."""
+    return draft_home(found.query)
+
+
+def going_on(found: Found) -> Draft | None:
+    """The rest of the answer before, or one thing that it listed."""
+    query = found.query
+    if query.before is None:
+        return None
+    base = first_proved(replace(found, query=query.before))
+    if query.more:
+        return draft_more(query, base, found.plans, found.ranked)
+    return draft_item(query, base, found.plans)
 
 
 def unclear(found: Found) -> Draft | None:
@@ -347,6 +364,8 @@ def _with_names_of_today(query: Query, draft: Draft) -> Draft:
 
 
 STRATEGIES: tuple[Strategy, ...] = (
+    home,
+    going_on,
     unclear,
     unknown_place,
     due,

@@ -194,7 +194,7 @@ def _duty_list(language: str, own: Sequence[Told], *, narrowed: bool) -> list[St
         province=wording.province(own[0][1].plan),
     )
     found = [Statement(told, proof_of(rows), tuple(rows), counted=True)]
-    found += [_duty_line(language, row, duty) for row, duty in own[:LONGEST_LIST]]
+    found += [duty_line(language, row, duty) for row, duty in own[:LONGEST_LIST]]
     if rest := rows[LONGEST_LIST:]:
         told = frame(language, "duties_more", count=str(counted(rest)))
         found.append(Statement(told, proof_of(rest), tuple(rest), counted=True))
@@ -206,7 +206,7 @@ def counted_key(key: str, count: int) -> str:
     return f"{key}_one" if count == 1 else key
 
 
-def _duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
+def duty_line(language: str, row: Assignment, duty: Duty) -> Statement:
     """Return one duty of a list; a task that says its own role needs no label."""
     key = "duty_asked_lead" if row.role is Role.LEAD and row.asked else f"duty_{row.role}"
     got = [other for other in duty.of(Role.RECEIVE_REPORTS) if other.agency == row.agency]

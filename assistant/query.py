@@ -44,6 +44,14 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The province and the body that a person said to be his."""
+
+    place: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood; ``plans`` are the ids of the plans to look in.
 
@@ -57,7 +65,11 @@ class Query:
     so, why is it so); ``negated``: it asks who or what does not; ``needs``: what a sentence
     must hold to answer it ("money", "contact"); ``fact``: what it asks of the document
     itself ("signature", "recipients", "number", "date", "basis", "footnote", "person");
-    ``section``: the id of the section that it names.
+    ``section``: the id of the section that it names. ``home`` is what the person has said of
+    himself, ``only_tells``: with these words he only said that; ``unknown_home``: his body is
+    asked about and not known. ``more``: what else there is beside the answer before; ``item``:
+    which of what that answer listed is meant (from 1, -1 the last; 0: none); ``before`` is the
+    question that it answered, where one of these is set.
     """
 
     question: str
@@ -83,6 +95,12 @@ class Query:
     fact: str | None = None
     section: str | None = None
     concepts: tuple[Concept, ...] = ()
+    home: Home = Home()
+    only_tells: bool = False
+    unknown_home: bool = False
+    more: bool = False
+    item: int = 0
+    before: "Query | None" = None
 
     def under(self, section_id: str) -> bool:
         """Tell whether a section is at or under the one that the question names, if any."""

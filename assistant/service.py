@@ -123,11 +123,12 @@ def _understood(
             known = ", ".join(ground.plans)
             raise BadQuestionError(f"There is no plan '{plan_id}'. The plans are: {known}.")
     plans = tuple(ground.plans.values())
+    answered = chain_of(ground).invoke
     before: Query | None = None
     for earlier in history[-MAX_HISTORY:]:
         if text := clean(earlier)[:MAX_QUESTION]:
-            before = follow(before, text, plans, only)
-    return follow(before, asked, plans, only)
+            before = follow(before, text, plans, only, answered)
+    return follow(before, asked, plans, only, answered)
 
 
 def _checked(question: str, language: str | None) -> str:

@@ -1,0 +1,160 @@
+"""What a person says of himself in a conversation: his province and his department.
+
+"Tôi làm ở Sở Tài chính Sơn La" is remembered, so that "sở tôi phải báo cáo khi nào?" can
+be asked later. A question that names another body or province wins.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.concepts import mostly_marked, named_bodies
+from assistant.query import Home
+from assistant.wording import names
+from corpus import provinces
+from corpus.types import Plan
+from corpus.words import fold, words
+
+_SELF = {"toi": "tôi", "minh": "mình", "em": "em", "tui": "tui"}
+NEAR = 6  # characters between a body and the province behind it: " ", ", ", " tỉnh "
+_I = (
+    r"(?<!gui )(?<!den )(?<!thong )(?<!xac )(?<!van )(?<!tre )"
+    r"(?:toi|minh(?! bach)|em|tui|chung (?:toi|em|minh)|(?:bon|tui) (?:toi|em|minh)|"
+    r"(?:cong ty|doanh nghiep|dn|hop tac xa|htx|xuong|cua hang|tiem|nha may|co so|co quan|don vi) "
+    r"(?:cua )?(?:chung |bon )?(?:toi|em|minh|tui))"
+)
+_NOT_ABOUT_HIM = r"(?!(?:hoi|muon|can|ai|nao|gi|biet|xem|tim|nghe|doc|hieu|thay|phai|gui|nop)\b)"
+_SAYS = {
+    "vi": re.compile(
+        rf"\b{_I}(?: {_NOT_ABOUT_HIM}\w+){{0,5}}? "
+        r"(?:la|lam|lam viec|cong tac|o|tai|ben|thuoc|tu|trong|cho)"
+        r"(?: (?:o|tai|cho|ben|can bo|cong chuc|chuyen vien|nhan vien|tinh|nguoi|vien chuc))*\W*$"
+        r"|\b(?:doanh nghiep|cong ty|can bo|nguoi|dan) (?:o|tai|cua)? ?$"
+    ),
+    "en": re.compile(
+        r"\b(?:i|we)(?:'m|'re|’m|’re)?"
+        r"(?: (?!(?:want|need|ask|like|look|see|hear|know|wonder|read|deal|would|can|must|who)\b)"
+        r"\w+){0,6}?"
+        r" (?:am|are|in|at|of|for|from|with|near|outside|the)(?: (?:the|a|an|our|province))*\W*$"
+        r"|\b(?:my|our) (?:\w+ ){1,3}(?:is |are |sits |operates )?(?:\w+ )?(?:in|at|from|near)"
+        r"(?: the)?\W*$"
+        r"|^(?:\w+ ){0,3}(?:speaking|calling|writing) from(?: the)?\W*$"
+    ),
+}
+_OF_HIM = {"vi": re.compile(rf"\s*(?:{_I})\b"), "en": re.compile(r"(?!)")}
+_PRONOUN = (
+    r"(?:của |cua )?(?:chúng tôi|chung toi|chúng em|bọn tôi|bon toi|tôi|toi|em|mình|minh|tui)"
+)
+_MY_BODY = {
+    "vi": re.compile(
+        r"(?i)\b(?:sở|so|cơ quan|co quan|đơn vị|don vi|phòng|phong|ban|ngành|nganh|trung tâm|"
+        rf"trung tam|chi cục|chi cuc|văn phòng|van phong|hiệp hội|hiep hoi) {_PRONOUN}(?!\w)"
+    ),
+    "en": re.compile(
+        r"(?i)\b(?:my|our) (?:own )?(?:department|office|agency|unit|division|bureau|board|"
+        r"cent(?:er|re)|inspectorate|association|dept)\b"
+    ),
+}
+_ME = {
+    "vi": re.compile(
+        r"(?i)(?P<verb>)\b(?:chúng tôi|chung toi|bọn tôi|bon toi|tôi|toi|mình|minh|em)"
+        r"(?= (?:phải|phai|cần|can|chủ trì|chu tri|phối hợp|phoi hop|báo cáo|bao cao|"
+        r"có (?:nhiệm vụ|trách nhiệm|việc)|co (?:nhiem vu|trach nhiem|viec)|được giao|duoc giao))"
+    ),
+    "en": re.compile(
+        r"(?i)(?P<verb>\b(?:must|do|does|should|are|am) )(?:we|i)"
+        r"(?= (?:have|need|report|do|lead|submit|send|supposed|coordinate|required|responsible))"
+    ),
+}
+_MY_PLACE = {
+    "vi": re.compile(
+        rf"(?i)\b(?:tỉnh|tinh|quê|que) (?:{_PRONOUN}|nhà|ta)(?!\w)|\b(?:ở|o) (?:đây|day)(?!\w)"
+    ),
+    "en": re.compile(r"(?i)\b(?:my|our) (?:own |home )?(?:province|region)\b"),
+}
+_ASKS = re.compile(
+    r"\?|\b(?:ai|nao|gi|sao|may|bao nhieu|bao gio|dau|khong|hoi|nho|xin|muon|who|whom|which|what|"
+    r"when|where|how|why|can|could|should|do|does|is there|tell|list|need|want|please)\b"
+)
+
+
+def heard(question: str, plans: Sequence[Plan], language: str) -> Home:
+    """Return the province and the body that a person says to be his; empty where he does not."""
+    body = place = None
+    first = after = len(question)
+    for mention in named_bodies(question, language):
+        if body is None and mention.known and _his(question, mention.start, mention.end, language):
+            body, first, after = mention.agency, mention.start, mention.end
+    have = {plan.facts.province for plan in plans}
+    for found in provinces.find(question):
+        behind = first < found.start <= after + NEAR
+        his = behind or _his(question, found.start, found.end, language)
+        if place is None and his and found.province in have:
+            place = found.province
+    return Home(place, body)
+
+
+def _his(question: str, start: int, end: int, language: str) -> bool:
+    plain = _plain(question)
+    before, after = plain[:start], plain[end : end + 30]
+    said = bool(_SAYS[language].search(before))
+    if not said:
+        return False
+    general = language == "vi" and not re.search(rf"\b{_I}\b", before)
+    return not general or bool(_OF_HIM[language].match(after))
+
+
+def _plain(question: str) -> str:
+    """Return the question without marks, place by place; "tới" and "Minh" are no "tôi", "mình"."""
+    marked = mostly_marked(question)
+    plain = "".join(fold(c) if len(fold(c)) == 1 else c for c in question)
+    for word in words(question) if marked else ():
+        if fold(word.text) in _SELF and word.text not in _SELF.values():
+            plain = plain[: word.start] + "_" * (word.end - word.start) + plain[word.end :]
+    return plain
+
+
+def only_tells(question: str, home: Home) -> bool:
+    """Tell whether words that name somebody's home ask nothing."""
+    return bool(home.place or home.body) and not _ASKS.search(fold(question))
+
+
+def written_for(question: str, home: Home, language: str) -> tuple[str, str | None]:
+    """Return the question with "my department" and "my province" by name.
+
+    Beside it what was asked for but is not known: ``"body"``, else ``None``.
+    """
+    unknown: str | None = None
+    if _MY_BODY[language].search(question) or (home.body and _ME[language].search(question)):
+        if home.body is None:
+            unknown = "body"
+        else:
+            name = names([home.body], language)
+            written = _MY_BODY[language].sub(name, question)
+            question = (
+                written
+                if written != question
+                else _ME[language].sub(lambda m: m["verb"] + name, question)
+            )
+    if home.place:
+        at = f"ở {home.place}" if language == "vi" else home.place
+        pattern = _MY_PLACE[language]
+        question = pattern.sub(lambda m: _preposed(m, question, at, home), question)
+    return question, unknown
+
+
+def _preposed(match: re.Match[str], question: str, at: str, home: Home) -> str:
+    """Return the place's name, with its preposition where none stands before it."""
+    before = fold(question[: match.start()])
+    if re.search(r"\b(?:o|tai|cua|in|at|of|for)\s+$", before):
+        return home.place or ""
+    return at
+
+
+def joined(before: Home, now: Home) -> Home:
+    """Return what is known after a person has said more of himself.
+
+    Another province makes the department there unknown, unless it is named with it.
+    """
+    if now.place and now.place != before.place:
+        return Home(now.place, now.body)
+    return Home(now.place or before.place, now.body or before.body)

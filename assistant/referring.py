@@ -1,0 +1,92 @@
+"""What a follow-up says of the answer before it: that body, the second of those, what else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.words import fold
+
+LAST = -1
+_BODY = {  # the group "it" is what stands for the body
+    "vi": re.compile(
+        r"(?i)\b(?P<it>(?:sở|so|cơ quan|co quan|đơn vị|don vi|phòng|phong|ban|ngành|nganh|"
+        r"trung tâm|trung tam|bên|ben|nơi|noi|chỗ|văn phòng|van phong) "
+        r"(?:đó|do|này|nay|ấy|ay|kia|trên|tren|vừa nêu|vua neu))(?!\w)"
+        r"|\b(?P<he>họ|nó|no|ho)(?= (?:phải|phai|còn|con|có|co|chủ trì|chu tri|làm|lam|báo cáo|"
+        r"bao cao|được|duoc|phối hợp|phoi hop|cần|can|lo|gửi|gui|nộp|nop))"
+    ),
+    "en": re.compile(
+        r"(?i)\b(?P<it>(?:that|this|the same|said) (?:department|agency|body|office|unit|"
+        r"authority|one|division|inspectorate|association))\b"
+        r"|\b(?:must|do|does|should|is|are|will|has|have|can) (?P<he>it|they|them)"
+        r"(?= (?:also |still |then )?(?:report|lead|do|submit|coordinate|have|send|handle|take|"
+        r"monitor|publish|propose|responsible|supposed|in charge|required|expected|work|need))"
+        r"|\b(?P<they>it|they) (?=(?:also |still )?(?:has|have|must|should|needs?) (?:to )?"
+        r"(?:report|lead|do|submit|coordinate|send|handle|monitor|publish))"
+    ),
+}
+_NUMBERS = {
+    **{"nhat": 1, "dau tien": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5},
+    **{"sau": 6, "bay": 7, "cuoi": LAST, "cuoi cung": LAST, "sau cung": LAST},
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": LAST},
+}
+_ITEM = re.compile(
+    r"\b(?:viec|nhiem vu|y|muc|cai|dieu|khoan|diem|dong|gach dau dong|co quan|so|noi dung) "
+    r"(?:thu |so )?(?P<vi>nhat|hai|ba|tu|bon|nam|sau|bay|dau tien|cuoi cung|sau cung|"
+    r"cuoi|\d{1,2})(?!\w)(?! muoi)"
+    r"|\bthe (?P<en>first|second|third|fourth|fifth|sixth|last|\d{1,2}(?:st|nd|rd|th))"
+    r"(?: (?:one|task|duty|item|point|of (?:these|those|them)))?(?= *(?:$|[?.,!]|who|when|in more|"
+    r"please|due|about|led))"
+    r"|\b(?:number|no\.?|item|task|duty|point) (?P<n>\d{1,2})\b"
+)
+_ORDINAL = re.compile(r"\bthu (?:nhat|hai|ba|tu|nam|\d)|\bso \d|dau tien|cuoi|^the\b|number|\d")
+_MORE = re.compile(
+    r"^\W*(?:vay |the |roi |va |ok |ngoai ra )*(?:con )?(?:co )?(?:(?:viec|nhiem vu|dieu|y|cai|"
+    r"thong tin|noi dung|muc|ai|co quan)? ?(?:nao|gi)? ?)?(?:khac )?(?:nua|khac|them)"
+    r"(?: khong| ko| k| chua| di| nhe| a)*\W*$"
+    r"|^\W*(?:ke|noi|liet ke|cho biet) (?:tiep|them|not)(?: \w+){0,2}\W*$"
+    r"|^\W*(?:het chua|chi the thoi (?:a|sao)|tiep di|tiep tuc|het roi (?:a|ha))\W*$"
+    r"|^\W*(?:and |ok |so |but )*(?:(?:is there )?any(?:thing|body|one|one)? (?:else|more|others?)|"
+    r"what else|who else|what more|more|go on|continue|"
+    r"(?:tell|show|give) me (?:the )?(?:more|rest)|is that (?:all|it|everything)|the rest|others)(?: please| then| there| is there)*\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a follow-up points at in the answer before; ``item`` counts from 1, or is LAST."""
+
+    more: bool = False
+    item: int = 0
+
+
+def reference_of(question: str) -> Reference:
+    """Return what a follow-up points at: the rest, or one of what was listed.
+
+    >>> reference_of("nói rõ hơn về việc thứ hai")
+    Reference(more=False, item=2)
+    """
+    plain = fold(question).strip()
+    if _MORE.search(plain):
+        return Reference(more=True)
+    found = _ITEM.search(plain)
+    if found is None or not _ORDINAL.search(found[0]):
+        return Reference()
+    word = found["vi"] or found["en"] or found["n"]
+    digits = re.match(r"\d+", word)
+    return Reference(item=int(digits[0]) if digits else _NUMBERS[word])
+
+
+def names_body(question: str, language: str) -> bool:
+    """Tell whether a question speaks of a body only as "that department", "it", "họ"."""
+    return bool(_BODY[language].search(question))
+
+
+def with_body(question: str, names: Sequence[str], language: str) -> str:
+    """Return a question with the names of bodies in place of what points at them."""
+    found = _BODY[language].search(question)
+    if found is None:
+        return question
+    start, end = found.span(found.lastgroup or 0)
+    both = " và " if language == "vi" else " and "
+    return question[:start] + both.join(names) + question[end:]
