@@ -22,7 +22,7 @@ from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
 from assistant.from_rows import draft_premise, draft_who
-from assistant.going_on import draft_home, draft_item, draft_more
+from assistant.going_on import draft_home, draft_item, draft_more, draft_where
 from assistant.listed import draft_listed
 from assistant.mentioning import draft_mentions
 from assistant.partners import draft_partners, draft_reporters, draft_time, draft_times
@@ -80,8 +80,10 @@ def going_on(found: Found) -> Draft | None:
     if query.before is None:
         return None
     base = first_proved(replace(found, query=query.before))
-    if query.more:
+    if query.points.more:
         return draft_more(query, base, found.plans, found.ranked)
+    if query.points.where:
+        return draft_where(query, base, found.plans)
     return draft_item(query, base, found.plans)
 
 

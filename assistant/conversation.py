@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.answer import Status
 from assistant.draft import Draft
 from assistant.from_rows import ACTING
 from assistant.home import heard, joined, only_tells, written_for
 from assistant.language import language_of
-from assistant.query import Concept, Home, Kind, Query
+from assistant.query import Concept, Home, Kind, Points, Query
 from assistant.referring import names_body, reference_of, with_body
+from assistant.terms import topic_weight
 from assistant.understanding import understand
 from assistant.wording import names
 from corpus.types import Plan, Role
@@ -19,19 +21,24 @@ MOST_MEANT = 2  # "that department" can be two that lead together, not a list
 
 _GOES_ON = re.compile(
     r"^(?:con|the con|vay con|va|nhung|o|tai|the|rieng)\b|\bthi sao\b|"
-    r"^(?:and|what about|how about|then|also|but|who else|what else|in)\b"
+    r"^(?:and|so|what about|how about|then|also|but|who else|what else|in)\b"
 )
 _OPENER = re.compile(
-    r"^(?:(?:thế|vậy|the|vay)\s+)?(?:còn|con|và|va|nhưng|nhung)\s+|^(?:and|but|also|then)\s+"
+    r"^(?:(?:thế|vậy|the|vay)\s+)?(?:còn|con|và|va|nhưng|nhung)\s+|^(?:and|but|also|then|so)\s+"
     r"|^(?:what|how) about\s+",
     re.IGNORECASE,
 )
+_CLOSER = re.compile(r"(?i)\s+(?:nữa|nua|khác|khac)(?= *(?:không|khong|ko|vậy|vay|ạ)?\W*$)")
 _REFERS = re.compile(
-    r"\b(?:it|its|they|their|them|that (?:one|agency|body|plan|index)|this one)\b|"
+    r"\b(?:it|its|they|their|them|ones|that (?:one|agency|body|plan|index)|this one)\b|"
     r"\b(?:co quan|so|don vi|viec|nhiem vu|chi so|ke hoach) (?:do|nay|ay)\b|\bho\b(?= phai| co)"
 )
 
 
+# "what free training do they give" asks for something else than who, as asked before
+_ASKS_WHAT = re.compile(r"\b(?:what|which|gi|nao|the nao|ra sao)\b(?! about| else| thi sao)")
+SHORT = 3
+TOLD = (Status.ANSWERED, Status.PARTIAL)
 Answered = Callable[[Query], Draft]
 
 
@@ -55,7 +62,7 @@ def follow(
     home = joined(before.home if before else Home(), said)
     text, unknown = written_for(question, home, language)
     pointed = _pointing(before, text, plans, answered)
-    query = pointed or _followed(before, text, plans, only)
+    query = pointed or _followed(before, text, plans, only, answered)
     if unknown and not query.actors:
         query = replace(query, unknown_home=True)
     if only_tells(question, said):
@@ -83,21 +90,30 @@ def _pointing(
     pointed = reference_of(question)
     told = f"{before.standalone} → {question}"
     asked = before.before or before
-    if pointed.more:
-        return replace(asked, standalone=told, more=True, before=asked)
+    if pointed.more or pointed.where:
+        points = Points(more=pointed.more, where=pointed.where)
+        return replace(asked, standalone=told, points=points, before=asked)
     if pointed.item:
         query = understand(question, plans)
-        whole = query.places or query.actors or query.indices
-        if whole:
+        if query.places or query.actors or query.indices:
             return None
-        meant = replace(asked, standalone=told, item=pointed.item, before=asked)
+        meant = replace(asked, standalone=told, points=pointed, before=asked)
         return replace(meant, role=query.role, kind=query.kind)
-    if before.kind is not Kind.WHO or not names_body(question, before.language):
+    return _of_that_body(before, question, plans, answered)
+
+
+def _of_that_body(
+    before: Query, question: str, plans: Sequence[Plan], answered: Answered
+) -> Query | None:
+    """Return a question about "that department", with the body that was asked or told of."""
+    if not names_body(question, before.language):
         return None
-    rows = answered(before).rows
-    wanted = before.role if before.role is not Role.LEAD else None
-    acting = [row for row in rows if row.role in ((wanted,) if wanted else ACTING)]
-    bodies = list(dict.fromkeys(row.agency for row in acting))
+    bodies: list[str] = []
+    if before.kind is Kind.WHO:
+        wanted = (before.role,) if before.role and before.role is not Role.LEAD else ACTING
+        rows = answered(before).rows
+        bodies = list(dict.fromkeys(row.agency for row in rows if row.role in wanted))
+    bodies = bodies or list(before.actors)
     if not 0 < len(bodies) <= MOST_MEANT:
         return None
     text = with_body(question, [names([b], before.language) for b in bodies], before.language)
@@ -106,26 +122,54 @@ def _pointing(
         return None  # "who helps them": the duty is meant, not another of the body
     place = ", ".join(before.places)
     told = f"{text} ({place})" if place else text
-    return replace(query, standalone=told, places=before.places, plans=before.plans)
+    found = replace(query, standalone=told, places=before.places, plans=before.plans)
+    return found if answered(found).status in TOLD else None
 
 
 def _followed(
-    before: Query | None, question: str, plans: Sequence[Plan], only: Sequence[str]
+    before: Query | None,
+    question: str,
+    plans: Sequence[Plan],
+    only: Sequence[str],
+    answered: Answered | None,
 ) -> Query:
-    """Return a question as understood after the one before, by its own words alone."""
+    """Return a question as understood after the one before, by its own words alone.
+
+    Where it may lean on the one before or not, the first reading that is answered counts.
+    """
     query = understand(question, plans, only)
     if before is None or before.only_tells:
         return query
     opened = bool(_GOES_ON.search(fold(question).strip()))
     if opened:
-        bare = _OPENER.sub("", question, count=1) or question
+        bare = _CLOSER.sub("", _OPENER.sub("", question, count=1)) or question
         query = understand(bare, plans, only, query.language)
-    if not _leans(query, opened):
-        return query if not opened else replace(query, question=question)
+    alone = replace(query, question=question)
+    readings = [_leaning(query, before, question)] if _leans(query, opened) else []
+    if len(before.places) == 1 and not (query.places or query.unknown_place or query.each_place):
+        told = f"{question} ({before.places[0]})"
+        stays = replace(alone, plans=before.plans, places=before.places, standalone=told)
+        if not readings and _short(query):
+            readings = [_leaning(query, before, question, keeps=True)]
+        first = _has_topic(query) and not opened
+        readings = [stays, *readings] if first else [*readings, stays]
+        if not _short(query):
+            readings.append(alone)
+    if len(readings) < 2 or answered is None:
+        return readings[0] if readings and (_leans(query, opened) or answered) else alone
+    return next((r for r in readings if answered(r).status in TOLD), readings[0])
+
+
+def _leaning(query: Query, before: Query, question: str, *, keeps: bool = False) -> Query:
+    """Return a question with what it leaves out taken from the one before it.
+
+    Its own subject takes the place of the one before, unless it ``keeps`` that one.
+    """
     own = any(not c.body or c.body in query.actors for c in query.concepts)
     bare_place = bool(query.places) and not own
-    kind = before.kind if query.kind is Kind.WHAT else query.kind
-    new_subject = own and not _REFERS.search(fold(question))
+    plain = query.kind is Kind.WHAT and not _ASKS_WHAT.search(fold(question))
+    kind = before.kind if plain else query.kind
+    new_subject = own and not keeps and not _REFERS.search(fold(question))
     return replace(
         query,
         question=question,
@@ -158,4 +202,18 @@ def _leans(query: Query, opened: bool) -> bool:
         return True
     if _REFERS.search(fold(query.question)):
         return True
-    return opened and len(query.concepts) <= 3
+    return opened and len(query.concepts) <= SHORT
+
+
+def _short(query: Query) -> bool:
+    """Tell whether a question has so few words of its own that it may lean on another."""
+    return len(query.concepts) <= SHORT and not (query.actors or query.indices or query.fact)
+
+
+def _has_topic(query: Query) -> bool:
+    """Tell whether a question has a topic of its own: a term of the lists, of several words."""
+    return any(
+        c.index or (" " in c.name and topic_weight(c.name) == 1)
+        for c in query.concepts
+        if not (c.loose or c.body or c.passing)
+    )

@@ -12,8 +12,7 @@ from assistant.duty_lists import duty_line
 from assistant.evidence import Scored
 from assistant.from_passages import NEAR, header_of, refused, told
 from assistant.from_rows import told_of
-from assistant.query import Kind, Query
-from assistant.referring import LAST
+from assistant.query import LAST, Kind, Query
 from corpus.types import Assignment, Plan, Role, SectionKind, Span
 from prompts.frames import frame
 
@@ -73,13 +72,29 @@ def draft_item(query: Query, base: Draft, plans: Mapping[str, Plan]) -> Draft | 
     for row in base.rows:
         tasks.setdefault((row.plan, row.task_span.start), row)
     if len(tasks) > 1:
-        chosen = _nth(list(tasks.values()), query.item)
+        chosen = _nth(list(tasks.values()), query.points.item)
         return _whole(query, duty_of(chosen, plans[chosen.plan])) if chosen else None
     quoted = [s.proof[-1] for s in base.statements if s.verbatim]
-    place = _nth(list(dict.fromkeys(quoted)), query.item) if len(quoted) > 1 else None
+    place = _nth(list(dict.fromkeys(quoted)), query.points.item) if len(quoted) > 1 else None
     if place is None:
         return None
     return Draft(Status.ANSWERED, None, "passages", tuple(told(query, plans, [place])))
+
+
+def draft_where(query: Query, base: Draft, plans: Mapping[str, Plan]) -> Draft | None:
+    """Return the headings under which the answer before stands, with their numbers."""
+    places = dict.fromkeys((p.plan, p.section) for s in base.statements for p in s.proof)
+    statements: list[Statement] = []
+    for plan_id, section in list(places)[:MOST_PASSAGES]:
+        plan = plans[plan_id]
+        headed = [s for s in plan.path(section) if s.heading]
+        if not headed:
+            continue
+        path = " › ".join(s.heading.strip(" :;") for s in headed)
+        text = frame(query.language, "stands_in", province=wording.province(plan), path=path)
+        proof = tuple(Span(plan_id, s.id, s.heading_start, s.heading_end) for s in headed)
+        statements.append(Statement(text, proof))
+    return Draft(Status.ANSWERED, None, "passages", tuple(statements)) if statements else None
 
 
 def _nth(items: Sequence[_T], number: int) -> _T | None:

@@ -51,6 +51,22 @@ class Home:
     body: str | None = None
 
 
+LAST = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What a follow-up points at in the answer before it.
+
+    ``more``: what else there is; ``where``: the place where it stands; ``item``: which of
+    what was listed, from 1, or ``LAST`` (0: none).
+    """
+
+    more: bool = False
+    where: bool = False
+    item: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood; ``plans`` are the ids of the plans to look in.
@@ -67,9 +83,8 @@ class Query:
     itself ("signature", "recipients", "number", "date", "basis", "footnote", "person");
     ``section``: the id of the section that it names. ``home`` is what the person has said of
     himself, ``only_tells``: with these words he only said that; ``unknown_home``: his body is
-    asked about and not known. ``more``: what else there is beside the answer before; ``item``:
-    which of what that answer listed is meant (from 1, -1 the last; 0: none); ``before`` is the
-    question that it answered, where one of these is set.
+    asked about and not known. ``points`` tells what it
+    points at in the answer to ``before``, if it does.
     """
 
     question: str
@@ -98,8 +113,7 @@ class Query:
     home: Home = Home()
     only_tells: bool = False
     unknown_home: bool = False
-    more: bool = False
-    item: int = 0
+    points: Points = Points()
     before: "Query | None" = None
 
     def under(self, section_id: str) -> bool:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from assistant.query import LAST, Points
 from corpus.words import fold
 
-LAST = -1
 _BODY = {  # the group "it" is what stands for the body
     "vi": re.compile(
         r"(?i)\b(?P<it>(?:sở|so|cơ quan|co quan|đơn vị|don vi|phòng|phong|ban|ngành|nganh|"
@@ -48,33 +47,40 @@ _MORE = re.compile(
     r"|^\W*(?:het chua|chi the thoi (?:a|sao)|tiep di|tiep tuc|het roi (?:a|ha))\W*$"
     r"|^\W*(?:and |ok |so |but )*(?:(?:is there )?any(?:thing|body|one|one)? (?:else|more|others?)|"
     r"what else|who else|what more|more|go on|continue|"
-    r"(?:tell|show|give) me (?:the )?(?:more|rest)|is that (?:all|it|everything)|the rest|others)(?: please| then| there| is there)*\W*$"
+    r"(?:tell|show|give) me (?:the )?(?:more|rest)|"
+    r"is that (?:all|it|everything)|the rest|others)(?: please| then| there| is there)*\W*$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a follow-up points at in the answer before; ``item`` counts from 1, or is LAST."""
+_WHERE = re.compile(
+    r"^\W*(?:vay |the |cai |dieu |viec )*(?:(?:do|nay|ay) )?(?:ghi|nam|viet|noi|neu|trich|nguon)?"
+    r"(?: (?:do|nay|ay))?(?: tu| la)? ?(?:o|tai|trong) (?:dau|muc nao|phan nao|trang nao|"
+    r"cho nao|dieu nao)(?: (?:vay|the|trong (?:van ban|ke hoach)|cua ke hoach))*\W*$"
+    r"|^\W*(?:nguon|trich dan|can cu)(?: (?:o dau|dau|nao|la gi))?\W*$"
+    r"|^\W*(?:and )?(?:where|in (?:which|what) (?:section|part|place|article))\b.{0,25}"
+    r"\b(?:written|say|says|said|stated|stand|stands|found|come from|plan|document|that|this)"
+    r"[\w ]{0,12}\W*$"
+    r"|^\W*(?:what(?:'s| is) (?:the|your) source|source|which section(?: is (?:that|it|this))?)\W*$"
+)
 
-    more: bool = False
-    item: int = 0
 
-
-def reference_of(question: str) -> Reference:
-    """Return what a follow-up points at: the rest, or one of what was listed.
+def reference_of(question: str) -> Points:
+    """Return what a follow-up points at: the rest, its place, or one of what was listed.
 
     >>> reference_of("nói rõ hơn về việc thứ hai")
-    Reference(more=False, item=2)
+    Points(more=False, where=False, item=2)
     """
     plain = fold(question).strip()
     if _MORE.search(plain):
-        return Reference(more=True)
+        return Points(more=True)
+    if _WHERE.search(plain):
+        return Points(where=True)
     found = _ITEM.search(plain)
     if found is None or not _ORDINAL.search(found[0]):
-        return Reference()
+        return Points()
     word = found["vi"] or found["en"] or found["n"]
     digits = re.match(r"\d+", word)
-    return Reference(item=int(digits[0]) if digits else _NUMBERS[word])
+    return Points(item=int(digits[0]) if digits else _NUMBERS[word])
 
 
 def names_body(question: str, language: str) -> bool:
