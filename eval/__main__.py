@@ -17,6 +17,7 @@ from eval.questions import (
     SPLITS,
     Split,
     load_facts,
+    load_followups,
     load_register,
     load_unanswerable,
     load_voices,
@@ -123,6 +124,7 @@ def evaluate(
         load_register(options.questions),
         load_whom(options.questions),
         load_voices(options.questions),
+        load_followups(options.questions),
     )
     answers = _with_progress(run.ask_all(assistant, asked), len(asked))
     judged = [run.judge(*answer, texts, names) for answer in answers]

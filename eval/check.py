@@ -6,13 +6,13 @@ one look shows all that has to be mended.
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from corpus.words import has_marks
+from eval.spellings import collapse, plain, stands_in
 
 MAX_QUESTION = 300
 SPLITS: Mapping[str, Mapping[str, int]] = {
@@ -20,11 +20,12 @@ SPLITS: Mapping[str, Mapping[str, int]] = {
     "register": {"dev": 221, "test": 109},
     "whom": {"dev": 44, "test": 22},
     "voices": {"dev": 407, "test": 0},
+    "followups": {"dev": 56, "test": 24},
     "unanswerable": {"dev": 72, "test": 33},
 }
 """How many rows of each file belong to each split."""
 
-OPTIONAL = ("whom", "voices")
+OPTIONAL = ("whom", "voices", "followups")
 """Files that a smaller set may do without."""
 
 KINDS = (
@@ -34,6 +35,10 @@ KINDS = (
 REGISTER_KINDS = (
     *("lead", "coordinate", "carry_out", "evaluate", "list", "count"),
     *("comparison", "deadline", "target", "table", "report", "false_premise", "whom"),
+)
+FOLLOWUP_KINDS = (
+    *("lead", "coordinate", "carry_out", "deadline", "report", "target", "number", "list"),
+    *("text", "place", "more", "subject_change", "memory"),
 )
 STATUSES = ("not_in_plans", "partial")
 REASONS = ("out_of_scope", "plan_silent", "annex_missing", "unknown_place")
@@ -67,30 +72,6 @@ UNANSWERABLE_KEYS = {
 
 Row = dict[str, Any]
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTH = "|".join(MONTHS)
-_DATES = (
-    re.compile(r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:(?:/| năm )(?P<y>\d{4}))?(?![\d/])"),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?: năm (?P<y>\d{4}))?(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) (?P<m>{_MONTH})(?: (?P<y>\d{{4}}))?(?!\d)"),
-    re.compile(rf"(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:,? (?P<y>\d{{4}}))?(?!\d)"),
-)
-_QUARTER = re.compile(r"\bquý (iv|i{1,3})\b")
-_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
-
-
-class Date(NamedTuple):
-    """A day; ``year`` is ``None`` where the text gives none."""
-
-    day: int
-    month: int
-    year: int | None
-
 
 def check(
     questions_dir: Path,
@@ -107,7 +88,7 @@ def check(
     texts = {plan: collapse(text) for plan, text in plan_texts.items()}
     problems: list[str] = []
     files: dict[str, list[Row]] = {}
-    for name in ("facts", "register", "whom", "voices", "unanswerable"):
+    for name in ("facts", "register", *OPTIONAL, "unanswerable"):
         if name in OPTIONAL and not (questions_dir / f"{name}.jsonl").exists():
             continue
         files[name], faults = read_rows(questions_dir / f"{name}.jsonl")
@@ -168,14 +149,14 @@ def fact_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
 def register_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with one fact of the register; ``texts`` as for a fact.
 
-    It is asked in one wording or in all three, may have places in other plans (``also``), and holds
-    ``reason`` where its question starts from a false premise.
+    It is asked in one wording or in all three, may have places in other plans (``also``),
+    questions before it (``history``), and ``reason`` where it starts from a false premise.
     """
     places = row.get("also", [])
     if not isinstance(places, list):
         yield "also must be a list"
         return
-    shown = {key: value for key, value in row.items() if key not in ("also", "reason")}
+    shown = {key: value for key, value in row.items() if key not in ("also", "history", "reason")}
     faults = [
         *_key_faults(shown, FACT_KEYS),
         *_key_faults(row.get("questions"), _wordings_of(row), "questions."),
@@ -185,9 +166,11 @@ def register_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
     if faults:
         yield from faults
         return
-    yield from _common_faults(row, REGISTER_KINDS)
-    if not has_marks(row["questions"]["vi"]):
+    yield from _common_faults(row, FOLLOWUP_KINDS if "history" in row else REGISTER_KINDS)
+    if not has_marks(row["questions"].get("vi", "ở")) and not row.get("history"):
         yield "the question has no marks"
+    if "history" in row:
+        yield from _history_faults(row["history"])
     yield from _kind_faults(row)
     yield from _places_faults([row, *places], texts)
     expect = row["expect"]
@@ -199,10 +182,19 @@ def register_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _wordings_of(row: Row) -> Mapping[str, type]:
-    """Return the wordings that a row of the register has: Vietnamese alone, or all three."""
+    """Return the wordings that a row of the register has: one alone, or all three."""
     asked = row.get("questions")
-    alone = not isinstance(asked, dict) or not asked.keys() & {"unmarked", "en"}
-    return REGISTER_QUESTION_KEYS if alone else QUESTION_KEYS
+    if isinstance(asked, dict) and len(asked) == 1:
+        return {key: str for key in asked if key in QUESTION_KEYS}
+    return QUESTION_KEYS if isinstance(asked, dict) and asked else REGISTER_QUESTION_KEYS
+
+
+def _history_faults(history: object) -> Iterator[str]:
+    if not isinstance(history, list) or not history:
+        yield "history must be a list of questions"
+        return
+    for question in history:
+        yield from _question_faults(question, "history")
 
 
 def _kind_faults(row: Row) -> Iterator[str]:
@@ -246,6 +238,8 @@ def set_faults(rows: Iterable[Row]) -> Iterator[str]:
             yield f"{_name(row)}: split {row.get('split')!r} is neither dev nor test"
         asked = row.get("questions")
         wordings = asked.values() if isinstance(asked, dict) else [row.get("question")]
+        if before := row.get("history"):  # "còn ai phối hợp?" is asked in many conversations
+            wordings = [" | ".join(map(str, (*before, *wordings)))]
         questions.update({collapse(str(q)).casefold() for q in wordings if q})
     yield from (f"the id {name!r} stands {n} times" for name, n in ids.items() if n > 1)
     yield from (f"the question {q!r} stands {n} times" for q, n in questions.items() if n > 1)
@@ -257,57 +251,6 @@ def split_faults(name: str, rows: Iterable[Row], wanted: Mapping[str, int]) -> I
     for split, number in wanted.items():
         if found[split] != number:
             yield f"{name}: {found[split]} rows are {split}, expected {number}"
-
-
-def stands_in(variant: str, text: str) -> bool:
-    """Tell whether a value's spelling is in the text: in words, or by value.
-
-    By value means: every date of the variant is a date of the text (a year that one side
-    leaves out fits any), every other number a number of the text.
-
-    >>> stands_in("10 December 2026", "trước ngày 10/12/2026")
-    True
-    >>> stands_in("5,000", "khoảng 5.000 doanh nghiệp")
-    True
-    """
-    if re.search(rf"(?<!\w){re.escape(plain(variant))}(?!\w)", plain(text)):
-        return True
-    wanted, rest = dates(variant)
-    numbers = numbers_of(rest)
-    if not wanted and not numbers:
-        return False
-    given, _ = dates(text)
-    return all(any(_same_day(w, g) for g in given) for w in wanted) and numbers <= numbers_of(text)
-
-
-def dates(text: str) -> tuple[list[Date], str]:
-    """Return the dates of a text and the text without them."""
-    found: list[Date] = []
-    rest = plain(text)
-    for pattern in _DATES:
-        for match in pattern.finditer(rest):
-            month = match["m"]
-            number = int(month) if month.isdigit() else MONTHS.index(month) + 1
-            found.append(Date(int(match["d"]), number, int(match["y"]) if match["y"] else None))
-        rest = pattern.sub(" ", rest)
-    return found, rest
-
-
-def numbers_of(text: str) -> set[float]:
-    """Return the numbers of a text by value ("5.000" and "5,000" are five thousand)."""
-    return {_value(match) for match in _NUMBER.findall(plain(text))}
-
-
-def plain(text: str) -> str:
-    """Return the text ready to be compared: blanks, case, dashes, quarters, UBND made alike."""
-    text = re.sub("[‐-―]", "-", collapse(text).casefold())
-    text = _QUARTER.sub(lambda match: f"quý {_QUARTERS[match[1]]}", text)
-    return text.replace("uỷ ban", "ủy ban").replace("ủy ban nhân dân", "ubnd")
-
-
-def collapse(text: str) -> str:
-    """Return the text in NFC with each run of blanks and line ends as one blank."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _key_faults(found: object, keys: Mapping[str, type], prefix: str = "") -> Iterator[str]:
@@ -378,18 +321,6 @@ def _expect_faults(expect: Row, quotes: str) -> Iterator[str]:
 
 def _variants(entry: str | list[str]) -> list[str]:
     return [entry] if isinstance(entry, str) else entry
-
-
-def _same_day(one: Date, other: Date) -> bool:
-    years = {one.year, other.year} - {None}
-    return one[:2] == other[:2] and len(years) < 2
-
-
-def _value(number: str) -> float:
-    if _THOUSANDS.fullmatch(number):
-        return float(re.sub("[.,]", "", number))
-    head, *tail = re.split("[.,]", number)
-    return float(f"{head}.{''.join(tail) or 0}")
 
 
 def _name(row: Row) -> str:

@@ -3,16 +3,16 @@
 ``facts.jsonl`` holds facts that the plans state, each asked in three wordings;
 ``register.jsonl`` facts of the register of duties; ``whom.jsonl`` problems, with the body
 that the plan makes responsible; ``voices.jsonl`` the register again, as different people
-ask; ``unanswerable.jsonl`` questions that the plans do not
-answer. A third of each file, all wordings of a fact together, is the split ``test``: a run
-prints its totals only.
+ask; ``followups.jsonl`` questions that go on from others; ``unanswerable.jsonl`` questions
+that the plans do not answer. A third of each file but ``voices``, all wordings of a fact
+together, is the split ``test``: a run prints its totals only.
 """
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.errors import DataError
 
@@ -37,9 +37,15 @@ class Wordings(_Row):
     A wording that the file leaves out is empty: the question is not asked so.
     """
 
-    vi: Text
+    vi: Text = ""
     unmarked: Text = ""
     en: Text = ""
+
+    @model_validator(mode="after")
+    def _is_asked(self) -> "Wordings":
+        if not (self.vi or self.unmarked or self.en):
+            raise ValueError("no wording: one of vi, unmarked, en is needed")
+        return self
 
 
 class Expected(_Row):
@@ -68,6 +74,7 @@ class Fact(_Row):
 
     ``also`` holds the other plans of a fact that lies in several: an answer must prove
     its part in each. ``reason`` is the reason that an answer must have, ``None``: any.
+    ``history`` holds the questions asked before, oldest first.
     """
 
     id: Text
@@ -80,6 +87,7 @@ class Fact(_Row):
     quotes: Annotated[list[Text], Field(min_length=1)]
     also: list[Place] = Field(default_factory=list)
     reason: Literal["false_premise"] | None = None
+    history: list[Text] = Field(default_factory=list)
     note: str | None = None
 
     def wordings(self) -> dict[Wording, str]:
@@ -132,6 +140,12 @@ def load_whom(folder: Path = FOLDER) -> tuple[Fact, ...]:
 def load_voices(folder: Path = FOLDER) -> tuple[Fact, ...]:
     """Return what different people ask of the register, none where there is no such file."""
     path = folder / "voices.jsonl"
+    return _load(path, Fact) if path.exists() else ()
+
+
+def load_followups(folder: Path = FOLDER) -> tuple[Fact, ...]:
+    """Return the questions that go on from others, none where there is no such file."""
+    path = folder / "followups.jsonl"
     return _load(path, Fact) if path.exists() else ()
 
 

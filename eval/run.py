@@ -20,7 +20,8 @@ THRESHOLDS = Path(__file__).parent / "thresholds.json"
 REGISTER = "register"
 WHOM = "whom"
 VOICES = "voices"
-APART = (REGISTER, WHOM, VOICES)
+FOLLOWUPS = "followups"
+APART = (REGISTER, WHOM, VOICES, FOLLOWUPS)
 """The files whose questions stand apart from the facts: ``register``, ``register-en`` …"""
 GROUPS: tuple[str, ...] = (
     *WORDINGS,
@@ -44,8 +45,8 @@ class JsonAnswer(Protocol):
 class Asker(Protocol):
     """What a run asks: the assistant, or a stand-in with the same method."""
 
-    def ask(self, question: str) -> JsonAnswer:
-        """Answer one question without history."""
+    def ask(self, question: str, *, history: Sequence[str] = ()) -> JsonAnswer:
+        """Answer one question; ``history`` holds those before it, oldest first."""
         ...
 
 
@@ -90,10 +91,12 @@ def items(
     register: Iterable[Fact] = (),
     whom: Iterable[Fact] = (),
     voices: Iterable[Fact] = (),
+    followups: Iterable[Fact] = (),
 ) -> list[Item]:
     """Return every question of the splits in every wording that it has, in file order.
 
-    The facts come first, then those of the register, problems, voices, and what is unanswerable.
+    The facts come first, then those of the register, problems, voices, follow-ups, and what
+    is unanswerable.
     """
     asked = [
         Item(fact, wording, question, _group(name, wording))
@@ -102,6 +105,7 @@ def items(
             (register, REGISTER),
             (whom, WHOM),
             (voices, VOICES),
+            (followups, FOLLOWUPS),
         )
         for fact in rows
         if fact.split in splits
@@ -127,16 +131,17 @@ def ask_all(assistant: Asker, asked: Sequence[Item]) -> Iterator[Answered]:
     use is not counted. What ``ask`` raises becomes an answer of status ``error``.
     """
     if asked:
-        _ask(assistant, asked[0].question)
+        _ask(assistant, asked[0])
     for item in asked:
         begun = time.perf_counter()
-        answer = _ask(assistant, item.question)
+        answer = _ask(assistant, item)
         yield item, answer, 1000 * (time.perf_counter() - begun)
 
 
-def _ask(assistant: Asker, question: str) -> dict[str, Any]:
+def _ask(assistant: Asker, item: Item) -> dict[str, Any]:
+    history = item.row.history if isinstance(item.row, Fact) else []
     try:
-        return assistant.ask(question).to_json()
+        return assistant.ask(item.question, history=history).to_json()
     except Exception as error:  # one bad answer must not hide the others
         return {
             "status": "error",

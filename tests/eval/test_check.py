@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from eval.check import check, dates, numbers_of, stands_in
+from eval.check import check
+from eval.spellings import dates, numbers_of, stands_in
 
 Row = dict[str, Any]
 

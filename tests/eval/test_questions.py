@@ -17,7 +17,7 @@ from tests.eval.test_run import FACTS, duty, unanswerable, write
         (json.dumps({**FACTS[0], "split": "train"}), "split"),
         (json.dumps({**FACTS[0], "sections": []}), "sections"),
         (json.dumps({**FACTS[0], "surprise": 1}), "surprise"),
-        (json.dumps({**FACTS[0], "questions": {"unmarked": "a", "en": "b"}}), "questions.vi"),
+        (json.dumps({**FACTS[0], "questions": {}}), "no wording"),
         (json.dumps({**FACTS[0], "also": [{"plan": "b"}]}), "also.0.sections"),
         (json.dumps({**FACTS[0], "reason": "plan_silent"}), "reason"),
         (json.dumps({**FACTS[0], "id": "f1"}), "stands on line 1 too"),

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ class StandIn:
         self.changes = changes
         self.asked: list[str] = []
 
-    def ask(self, question: str) -> Scripted:
+    def ask(self, question: str, *, history: Sequence[str] = ()) -> Scripted:
         self.asked.append(question)
         due = question.split()[-1].startswith("u")  # "mở u1?"
         given = refusal(question) if due else right(question)
