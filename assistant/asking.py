@@ -226,7 +226,7 @@ REPORTERS = {
 
 # Somebody with a problem asks for help.
 PLEA = any_of(
-    r"\b(?:toi|em|minh|tui|chung toi|vo chong)\b",
+    r"(?<!gui )(?<!den )\b(?:toi(?! thieu| da\b)|em|minh(?! bach)|tui|chung toi|vo chong)\b",
     r"\b(?:tim|gap|hoi|lien he|keu|bao|nho|goi|than|phan anh|to cao|khieu nai|kien) (?:\w+ )?"
     r"(?:ai|dau|cho nao|noi nao|ben nao|(?:co quan|so|don vi) nao)\b",
     r"\b(?:ai|noi nao|cho nao|ben nao|co quan nao) (?:\w+ ){0,2}"
@@ -234,6 +234,16 @@ PLEA = any_of(
     r"\b(?:i|we|my|our|us|me|nobody|everyone|somebody|someone)\b",
     r"\bwho (?:can|could|will|would|should|is meant|is supposed)\b",
     r"\b(?:turn to|talk to|go to|complain|contact|help)\b",
+)
+
+# Whom to ask for help: "hỏi đâu", "nhờ bên nào", "whom do we turn to".
+WHOM = any_of(
+    r"\b(?:tim|gap|hoi|lien he|keu|bao|nho|goi|than|phan anh|to cao|khieu nai|kien|giuc|bao cho|"
+    r"noi|xin giup|ho tro)(?: \w+){0,2}? (?:voi |cho |o |tai )?"
+    r"(?:ai|dau|(?:cho|noi|ben|co quan|so|don vi|phong|trung tam) nao)\b",
+    r"\b(?:ai|(?:cho|noi|ben|co quan|so|don vi|phong|trung tam) nao) (?:\w+ ){0,2}?"
+    r"(?:giup|lo|xu ly|giai quyet|go|tri|phai)\b",
+    r"\bwh(?:o|om|ich) (?:\w+ ){0,4}(?:turn to|talk to|go to|complain|contact|help|call|ask|push)",
 )
 
 # Who belongs to something: no body acts.

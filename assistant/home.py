@@ -94,7 +94,7 @@ def heard(question: str, plans: Sequence[Plan], language: str) -> Home:
 
 
 def _his(question: str, start: int, end: int, language: str) -> bool:
-    plain = _plain(question)
+    plain = plain_self(question)
     before, after = plain[:start], plain[end : end + 30]
     said = bool(_SAYS[language].search(before))
     if not said:
@@ -103,7 +103,7 @@ def _his(question: str, start: int, end: int, language: str) -> bool:
     return not general or bool(_OF_HIM[language].match(after))
 
 
-def _plain(question: str) -> str:
+def plain_self(question: str) -> str:
     """Return the question without marks, place by place; "tới" and "Minh" are no "tôi", "mình"."""
     marked = mostly_marked(question)
     plain = "".join(fold(c) if len(fold(c)) == 1 else c for c in question)

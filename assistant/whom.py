@@ -2,25 +2,50 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant import asking
 from assistant.answer import Status
+from assistant.concepts import TELLING, mostly_marked
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
 from assistant.evidence import Evidence
 from assistant.from_rows import ACTING, told_of, weigh
-from assistant.query import Kind, Query
-from corpus import agencies
+from assistant.home import plain_self
+from assistant.query import Concept, Kind, Query
+from assistant.terms import spelt
+from corpus import agencies, tellings
+from corpus.problems import Topic
 from corpus.types import Plan
-from corpus.words import fold
 from prompts.frames import frame
 
-ENOUGH = 0.7
-OF_ITS_INDEX = 0.2  # the sub-index of a topic, where the plan shares it out
+TOPICS = 8  # of a text, the likeliest so many are looked at
+OF_ITS_INDEX = 0.3  # the sub-index of a topic, where the plan shares it out
+AGREED = 0.35  # enough where the question's own words and its topics lead to one body
+APART = 0.15  # else the least lead over every other body
+LEAST = 0.3
+UNTOLD = 0.6  # where nobody tells of a trouble of his own
+UNTOLD_APART = 0.25
 CLOSE = 0.97
 _WHAT = re.compile(r"\b(?:nao|gi|what|which)\b")  # something else than help is asked for
-MOST = 2  # bodies
+
+
+@dataclass(frozen=True, slots=True)
+class _Led:
+    """A duty with its body, and how much words and topics of a question lead to it."""
+
+    duty: Duty
+    words: float
+    topics: float
+
+    @property
+    def score(self) -> float:
+        return self.words + self.topics
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        return frozenset(row.agency for row in self.duty.of(*ACTING))
 
 
 def _many(body: str) -> bool:
@@ -30,32 +55,74 @@ def _many(body: str) -> bool:
 
 
 def draft_whom(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
-    """Return the bodies that the plans make responsible for the matter of a problem."""
-    topics = [concept for concept in query.concepts if concept.topic is not None]
-    if not topics or not asking.PLEA.search(fold(query.standalone)):
+    """Return the body that the plans make responsible for the matter of a problem.
+
+    Two ways lead to a duty: the question's own words, and the topics that it may tell of
+    (:mod:`corpus.tellings`). Where they agree on a body, or both together put one well
+    before every other, that is the answer.
+    """
+    plain = plain_self(query.standalone).lower()
+    pleads = bool(asking.PLEA.search(plain))
+    who = query.kind is Kind.WHO or asking.WHO[query.language].search(plain)
+    helps = pleads and query.kind is Kind.WHAT and not _WHAT.search(plain)
+    if query.kind is Kind.DUTIES or not (who or helps or asking.WHOM.search(plain)):
         return None
-    what = query.kind is Kind.WHAT and not _WHAT.search(fold(query.question))
-    if not (query.kind is Kind.WHO or what) or query.indices or query.actors:
+    if not pleads and (query.indices or query.actors or query.role):
         return None
-    subject = [replace(concept, passing=False) for concept in topics]
-    others = [replace(c, passing=True) for c in query.concepts if c.topic is None and not c.loose]
-    asked = replace(query, concepts=(*subject, *others), role=None, kind=Kind.WHO)
-    weights = evidence.weights(asked)
-    indices = {concept.topic for concept in topics}
-    scored: list[tuple[float, Duty]] = []
-    for plan_id in query.plans:
-        for view in duties_of(plans[plan_id]):
-            if any(not _many(row.agency) for row in view.duty.of(*ACTING)):
-                score = weigh(asked, view, evidence, weights[plan_id])
-                score += OF_ITS_INDEX * bool(view.indices & indices)
-                scored.append((score, view.duty))
-    best = max((score for score, _ in scored), default=0.0)
-    if best < ENOUGH:
+    led = _led(query, plans, evidence)
+    if not led:
         return None
-    chosen = [duty for score, duty in scored if score >= CLOSE * best]
-    if len({row.agency for duty in chosen for row in duty.of(*ACTING)}) > MOST:
+    best = max(led, key=lambda one: one.score)
+    rival = max((one.score for one in led if not one.bodies & best.bodies), default=0.0)
+    by_words = max(led, key=lambda one: one.words)
+    by_topics = max(led, key=lambda one: one.topics)
+    agreed = bool(best.bodies & by_words.bodies & by_topics.bodies)
+    lead = best.score - rival
+    sure = best.score >= AGREED if agreed else best.score >= LEAST and lead >= APART
+    if not sure or (not pleads and (best.score < UNTOLD or lead < UNTOLD_APART)):
         return None  # a wrong door is worse than none
+    chosen = [one.duty for one in led if one.score >= CLOSE * best.score]
+    chosen = [duty for duty in chosen if best.bodies.intersection(duty.agencies())]
+    asked = replace(query, role=None, kind=Kind.WHO)
     statements: list[Statement] = [Statement(frame(query.language, "responsible"), bare=True)]
     statements += [s for duty in chosen for s in told_of(asked, duty)]
     rows = tuple(row for duty in chosen for row in duty.rows)
     return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
+
+
+def _led(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> list[_Led]:
+    """Return the duties of the plans that have a body one can turn to, weighed both ways."""
+    told = tellings.weigh(query.standalone, query.language, marked=mostly_marked(query.standalone))[
+        :TOPICS
+    ]
+    asked = replace(query, role=None, kind=Kind.WHO)
+    weights = evidence.weights(asked)
+    found: list[_Led] = []
+    for plan_id in query.plans:
+        plan = plans[plan_id]
+        leads = [(share, _relevance(plan, topic, evidence)) for topic, share in told]
+        for at, view in enumerate(duties_of(plan)):
+            if all(_many(row.agency) for row in view.duty.of(*ACTING)):
+                continue
+            words = weigh(asked, view, evidence, weights[plan_id])
+            topics = max((share * relevant[at] for share, relevant in leads), default=0.0)
+            found.append(_Led(view.duty, words, topics))
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _relevance(plan: Plan, topic: Topic, evidence: Evidence) -> tuple[float, ...]:
+    """Return for each duty of a plan how much it is about a topic, in the plans' own words."""
+    wordings = [spelt(term) for term in topic.plan_terms]
+    concept = Concept(
+        topic.name,
+        tuple(wordings[:TELLING]),
+        marked=True,
+        near=tuple(wordings[TELLING:]),
+    )
+    query = Query("", "", "vi", Kind.WHO, None, (plan.id,), concepts=(concept,))
+    weights = evidence.weights(query)[plan.id]
+    return tuple(
+        weigh(query, view, evidence, weights) + OF_ITS_INDEX * (topic.index in view.indices)
+        for view in duties_of(plan)
+    )
