@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
-from assistant.asking import GIVES
+from assistant.asking import GIVES, PLEA
 from assistant.asking_facts import OF_THE_PLAN
 from assistant.comparing import alone, as_table
 from assistant.counting import draft_count
@@ -21,15 +21,16 @@ from assistant.duty_lists import draft_bodies, draft_duties, meant
 from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
-from assistant.from_rows import draft_premise, draft_who
+from assistant.from_rows import ACTING, draft_premise, draft_who
 from assistant.going_on import draft_home, draft_item, draft_more, draft_where
+from assistant.home import plain_self
 from assistant.listed import draft_listed
 from assistant.mentioning import draft_mentions
 from assistant.partners import draft_partners, draft_reporters, draft_time, draft_times
 from assistant.query import Kind, Query
 from assistant.under_heading import draft_each, draft_group, draft_parts
 from assistant.verifying import proved
-from assistant.whom import draft_whom
+from assistant.whom import draft_whom, many
 from corpus import agencies, duty_text
 from corpus.types import Plan, Role, SectionKind, Span
 from corpus.words import fold
@@ -246,7 +247,16 @@ def who(found: Found) -> Draft | None:
         return None
     place = (found.query, found.plans, found.evidence)
     group = draft_each(*place) or draft_group(*place)
-    return group or draft_who(found.query, found.plans, found.evidence)
+    draft = group or draft_who(found.query, found.plans, found.evidence)
+    if draft is None or found.query.role or not _pleads(found.query):
+        return draft
+    acting = [row for row in draft.rows if row.role in ACTING]
+    # Nobody can turn with his trouble to "all departments".
+    return None if acting and all(many(row.agency) for row in acting) else draft
+
+
+def _pleads(query: Query) -> bool:
+    return bool(PLEA.search(plain_self(query.standalone).lower()))
 
 
 def whom(found: Found) -> Draft | None:

@@ -28,7 +28,9 @@ LEAST = 0.3
 UNTOLD = 0.6  # where nobody tells of a trouble of his own
 UNTOLD_APART = 0.25
 CLOSE = 0.97
-_WHAT = re.compile(r"\b(?:nao|gi|what|which)\b")  # something else than help is asked for
+_WHAT = re.compile(
+    r"\b(?:nao|gi|may|bao nhieu|what|which|how)\b"
+)  # something else than help is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class _Led:
         return frozenset(row.agency for row in self.duty.of(*ACTING))
 
 
-def _many(body: str) -> bool:
+def many(body: str) -> bool:
     """Tell whether a body is a group or its heads: nobody can turn to all of them."""
     listed = agencies.agency(body)
     return listed is not None and listed.kind in ("group", "head")
@@ -61,9 +63,9 @@ def draft_whom(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> D
     (:mod:`corpus.tellings`). Where they agree on a body, or both together put one well
     before every other, that is the answer.
     """
-    plain = plain_self(query.standalone).lower()
+    plain = plain_self(query.standalone.rpartition("→")[2]).lower()
     pleads = bool(asking.PLEA.search(plain))
-    who = query.kind is Kind.WHO or asking.WHO[query.language].search(plain)
+    who = query.kind is Kind.WHO or (pleads and asking.WHO[query.language].search(plain))
     helps = pleads and query.kind is Kind.WHAT and not _WHAT.search(plain)
     if query.kind is Kind.DUTIES or not (who or helps or asking.WHOM.search(plain)):
         return None
@@ -102,7 +104,7 @@ def _led(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> list[_L
         plan = plans[plan_id]
         leads = [(share, _relevance(plan, topic, evidence)) for topic, share in told]
         for at, view in enumerate(duties_of(plan)):
-            if all(_many(row.agency) for row in view.duty.of(*ACTING)):
+            if all(many(row.agency) for row in view.duty.of(*ACTING)):
                 continue
             words = weigh(asked, view, evidence, weights[plan_id])
             topics = max((share * relevant[at] for share, relevant in leads), default=0.0)
