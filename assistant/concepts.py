@@ -21,6 +21,7 @@ from assistant.terms import (
 )
 from corpus import (
     agencies,
+    everyday,
     glossary,
     indices,
     near_words,
@@ -308,6 +309,7 @@ def _english(rest: str) -> list[Concept]:
                     required=bool(folded & OFFICES) and len(folded) == 1,
                 )
             )
+    plain = {e.start: e for e in everyday.expand_everyday(rest) if not covered[e.start]}
     for word in words(rest):
         if covered[word.start] or word.text in ENGLISH_STOP or len(word.text) < 2:
             continue
@@ -316,7 +318,15 @@ def _english(rest: str) -> list[Concept]:
         weight = 1.0 if telling else PLAIN_WORD
         other = short_forms.same((word.text,)) if telling else ()
         other += NUMERALS.get(word.text, ())
+        near: tuple[Spelt, ...] = ()
+        if word.start in plain:
+            renderings = tuple(spelt(term) for term in plain[word.start].vietnamese)
+            # a rendering of one syllable stands in many other words: "thích" in "thích hợp"
+            other += tuple(wording for wording in renderings if len(wording) > 1)
+            near = tuple(wording for wording in renderings if len(wording) == 1)
         found.append(
-            Concept(word.text, ((word.text,), *other), weight, has_marks(raw), loose=not other)
+            Concept(
+                word.text, ((word.text,), *other), weight, has_marks(raw), near, loose=not other
+            )
         )
     return found
