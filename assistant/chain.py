@@ -10,14 +10,9 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.query import Query
 from assistant.retriever import PlanRetriever
+from assistant.widening import widening
 from corpus.types import Plan
-from index.lexical import query_terms
 from index.search import Index
-
-WORDINGS = 3
-TERM_WEIGHT = 0.7
-NEAR_WORDINGS = 6
-NEAR_WEIGHT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +26,13 @@ class Ground:
 
 def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
     """Return the (plan, section) of the chunks found, best first, each once."""
-    terms: dict[str, float] = {}
-    wordings: list[str] = []
-    if query.language == "en":
-        for concept in query.concepts:
-            for wording in concept.alternatives[:WORDINGS]:
-                text = " ".join(wording)
-                for term, weight in query_terms(text).items():
-                    share = (
-                        weight
-                        * TERM_WEIGHT
-                        * concept.weight
-                        / min(WORDINGS, len(concept.alternatives))
-                    )
-                    terms[term] = max(terms.get(term, 0.0), share)
-        wordings = [" ".join(" ".join(c.alternatives[0]) for c in query.concepts)]
-    else:
-        terms = _near_terms(query)
+    more = widening(query.language, query.concepts)
     retriever = PlanRetriever(
-        index=ground.index, plans=query.plans, terms=terms or None, wordings=wordings
+        index=ground.index, plans=query.plans, terms=more.terms or None, wordings=more.wordings
     )
     documents = retriever.invoke(query.standalone)
     keys = [(d.metadata["plan"], d.metadata["section"]) for d in documents]
     return tuple(dict.fromkeys(keys))
-
-
-def _near_terms(query: Query) -> dict[str, float]:
-    """Return the terms near in meaning to those of a Vietnamese question, with weights."""
-    terms: dict[str, float] = {}
-    for concept in query.concepts:
-        for wording in concept.near[:NEAR_WORDINGS]:
-            for term, weight in query_terms(" ".join(wording)).items():
-                share = weight * NEAR_WEIGHT * concept.weight / NEAR_WORDINGS
-                terms[term] = max(terms.get(term, 0.0), share)
-    return terms
 
 
 def chain_of(ground: Ground) -> Runnable[Query, Draft]:

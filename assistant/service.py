@@ -53,6 +53,11 @@ class Assistant:
         """Return the plans that can be asked."""
         return tuple(self._ground.plans.values())
 
+    @property
+    def ground(self) -> Ground:
+        """What questions are answered from now; the evaluation searches it by itself."""
+        return self._ground
+
     def refresh(self) -> None:
         """Take in plans that came, went or changed since the last question."""
         if self._library.stamp() == self._stamp:
