@@ -5,12 +5,13 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import agencies
 from corpus.errors import InputError, PlansError
 from corpus.library import Library
 from corpus.register import assignments
-from eval import register_gold, register_metrics, report, run
+from eval import register_gold, register_metrics, report, retrieval, run
 from eval.metrics import Forms
 from eval.questions import (
     FOLDER,
@@ -22,6 +23,9 @@ from eval.questions import (
     load_voices,
     load_whom,
 )
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +65,28 @@ def _parser() -> argparse.ArgumentParser:
         "--gold", type=Path, default=register_gold.FOLDER, metavar="FOLDER", help="other registers"
     )
     asking.set_defaults(run=_run)
+    _add_retrieval(commands)
     return parser
+
+
+def _add_retrieval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    measuring = commands.add_parser(
+        "retrieval",
+        help="measure the search on passages and questions of your own",
+        description="Search passages for the one that answers each question, as the assistant "
+        "searches the plans, and print one JSON object: recall@1, @5, @10 and mrr@10 of the "
+        "questions as they are and, with unmarked_ before the name, without their marks.",
+    )
+    measuring.add_argument(
+        "--passages", type=Path, required=True, metavar="FILE", help='rows {"id", "text"}'
+    )
+    measuring.add_argument(
+        "--questions", type=Path, required=True, metavar="FILE", help='rows {"id", ..., "passage"}'
+    )
+    measuring.add_argument(
+        "--field", default="vi", metavar="KEY", help="the key of the question's words (vi)"
+    )
+    measuring.set_defaults(run=_retrieval)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -75,7 +100,17 @@ def _run(options: argparse.Namespace) -> int:
     return evaluate(options, _assistant(), limits, texts, _names, register)
 
 
-def _assistant() -> run.Asker:
+def _retrieval(options: argparse.Namespace) -> int:
+    passages = retrieval.read_passages(options.passages)
+    asked = retrieval.read_questions(options.questions, options.field, passages)
+    encoder = _assistant().ground.index.encoder
+    _say(f"indexing {len(passages)} passages")
+    search = retrieval.searcher(encoder, passages)
+    print(json.dumps(retrieval.measure(search, asked, _told), ensure_ascii=False))
+    return 0
+
+
+def _assistant() -> "Assistant":
     # Imported here, so that --help and wrong usage answer at once.
     from assistant.service import Assistant
 
@@ -151,15 +186,18 @@ def _print(failures: str, table: str) -> None:
 
 def _with_progress(answers: Iterable[run.Answered], total: int) -> Iterable[run.Answered]:
     """Pass the answers on, counting them on standard error."""
-    live = sys.stderr.isatty()
     for number, answer in enumerate(answers, 1):
-        if live:
-            print(f"\reval: {number}/{total} questions asked", end="", file=sys.stderr, flush=True)
-        elif number % 50 == 0 or number == total:
-            print(f"eval: {number}/{total} questions asked", file=sys.stderr, flush=True)
+        _told(number, total)
         yield answer
-    if live:
-        print(file=sys.stderr)
+
+
+def _told(number: int, total: int) -> None:
+    """Say on standard error how many questions are asked; on a terminal, in one line."""
+    if sys.stderr.isatty():
+        end = "\n" if number == total else ""
+        print(f"\reval: {number}/{total} questions asked", end=end, file=sys.stderr, flush=True)
+    elif number % 50 == 0 or number == total:
+        print(f"eval: {number}/{total} questions asked", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
