@@ -11,7 +11,15 @@ from corpus import agencies
 from corpus.errors import InputError, PlansError
 from corpus.library import Library
 from corpus.register import assignments
-from eval import register_gold, register_metrics, report, retrieval, run
+from eval import (
+    ablation,
+    ablation_report,
+    register_gold,
+    register_metrics,
+    report,
+    retrieval,
+    run,
+)
 from eval.metrics import Forms
 from eval.questions import (
     FOLDER,
@@ -23,6 +31,7 @@ from eval.questions import (
     load_voices,
     load_whom,
 )
+from index.manifest import BUDGET_TOKENS
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -64,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument(
         "--gold", type=Path, default=register_gold.FOLDER, metavar="FOLDER", help="other registers"
     )
+    asking.add_argument(
+        "--ablation",
+        action="store_true",
+        help="compare fusions, headings and ways of asking instead: a Markdown table, or --json",
+    )
     asking.set_defaults(run=_run)
     _add_retrieval(commands)
     return parser
@@ -90,6 +104,8 @@ def _add_retrieval(commands: "argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.ablation:
+        return _ablation(options)
     limits = run.load_thresholds(options.thresholds)
     plans = Library.open(shipped_only=True).plans()
     register = (
@@ -98,6 +114,30 @@ def _run(options: argparse.Namespace) -> int:
     )
     texts = {plan.id: plan.text for plan in plans}
     return evaluate(options, _assistant(), limits, texts, _names, register)
+
+
+def _ablation(options: argparse.Namespace) -> int:
+    files = {
+        "facts": load_facts(options.questions),
+        "register": load_register(options.questions),
+        "voices": load_voices(options.questions),
+    }
+    ground = _assistant().ground
+    plans = tuple(ground.plans.values())
+    asked = ablation.questions(files, plans, _splits(options))
+    indexes = ablation.Indexes(ground.index.encoder, plans, BUDGET_TOKENS)
+    found = ablation.measure(
+        indexes, asked, lambda number, total: _say(f"{number}/{total} ways to search measured")
+    )
+    if options.json:
+        print(json.dumps(ablation_report.as_json(found), ensure_ascii=False, indent=1))
+    else:
+        print(ablation_report.markdown(found))
+    return 0
+
+
+def _splits(options: argparse.Namespace) -> tuple[Split, ...]:
+    return SPLITS if options.split == "all" else (options.split,)
 
 
 def _retrieval(options: argparse.Namespace) -> int:
@@ -149,7 +189,7 @@ def evaluate(
 
     ``register`` holds the scores of the register against the gold, and their limits.
     """
-    splits: tuple[Split, ...] = SPLITS if options.split == "all" else (options.split,)
+    splits = _splits(options)
     facts, unanswerable = load_facts(options.questions), load_unanswerable(options.questions)
     asked = run.items(
         facts,

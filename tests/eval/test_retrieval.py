@@ -195,7 +195,7 @@ def test_a_bad_file_ends_the_command_with_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     passages = write(tmp_path / "p.jsonl", GOOD_PASSAGES)
-    for bad in (tmp_path / "none.jsonl", write(tmp_path / "bad.jsonl", ["{"])):
+    for bad in (tmp_path / "none.jsonl", tmp_path, write(tmp_path / "bad.jsonl", ["{"])):
         code = command.main(["retrieval", "--passages", str(passages), "--questions", str(bad)])
         printed = capsys.readouterr()
         assert code == 1
