@@ -21,6 +21,7 @@ from eval import (
     run,
 )
 from eval.metrics import Forms
+from eval.parity import parity
 from eval.questions import (
     FOLDER,
     SPLITS,
@@ -31,6 +32,7 @@ from eval.questions import (
     load_voices,
     load_whom,
 )
+from eval.retrieval import finder
 from index.manifest import BUDGET_TOKENS
 
 if TYPE_CHECKING:
@@ -113,7 +115,9 @@ def _run(options: argparse.Namespace) -> int:
         register_metrics.load_limits(options.thresholds),
     )
     texts = {plan.id: plan.text for plan in plans}
-    return evaluate(options, _assistant(), limits, texts, _names, register)
+    assistant = _assistant()
+    find = finder(assistant.ground)
+    return evaluate(options, assistant, limits, texts, _names, register, find)
 
 
 def _ablation(options: argparse.Namespace) -> int:
@@ -184,10 +188,12 @@ def evaluate(
     texts: dict[str, str],
     names: run.Names,
     register: tuple[register_metrics.Scores, register_metrics.Limits] = ({}, {}),
+    find: run.Finder | None = None,
 ) -> int:
     """Ask, score, print and compare; return the exit code (0, or 1 below a threshold).
 
-    ``register`` holds the scores of the register against the gold, and their limits.
+    ``register`` holds the scores of the register against the gold, and their limits;
+    ``find`` says which sections retrieval finds.
     """
     splits = _splits(options)
     facts, unanswerable = load_facts(options.questions), load_unanswerable(options.questions)
@@ -200,7 +206,7 @@ def evaluate(
         load_voices(options.questions),
     )
     answers = _with_progress(run.ask_all(assistant, asked), len(asked))
-    judged = [run.judge(*answer, texts, names) for answer in answers]
+    judged = [run.judge(*answer, texts, names, find) for answer in answers]
     found = run.summaries(judged)
     missed = run.shortfalls(found, limits, splits) + register_metrics.shortfalls(*register)
     scores, _ = register
@@ -211,6 +217,7 @@ def evaluate(
         print(json.dumps(outcome, ensure_ascii=False, indent=1))
     else:
         _print(report.failures(judged, verbose=options.verbose), report.table(found))
+        print("\n" + report.parity_table(parity(judged)))
         if scores:
             print("\n" + report.register_table(scores))
     for sentence in missed:

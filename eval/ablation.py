@@ -117,7 +117,7 @@ def questions(
             fact.split,
             name,
             wording,
-            frozenset((plan, section) for plan, ids in fact.places().items() for section in ids),
+            fact.accepted(),
             _searches(text, plans),
         )
         for name, facts in files.items()

@@ -94,6 +94,10 @@ class Fact(_Row):
         """Return the accepted sections by plan."""
         return {self.plan: self.sections, **{place.plan: place.sections for place in self.also}}
 
+    def accepted(self) -> frozenset[tuple[str, str]]:
+        """Return the accepted places as (plan, section)."""
+        return frozenset((plan, name) for plan, names in self.places().items() for name in names)
+
 
 class Unanswerable(_Row):
     """A question that the plans do not answer, with the statuses that are right for it.

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from corpus.files import write_atomic
+from eval.parity import Parity, parity
 from eval.questions import Fact
 from eval.register_metrics import Scores
 from eval.run import Judged, Measures, Summaries
 
 _COLUMNS = (
-    *("split", "asked in", "right", "wrong body", "section", "precision"),
+    *("split", "asked in", "right", "wrong body", "found@1", "found@5", "section", "precision"),
     *("refused", "made up", "false ref.", "quotes", "p50 ms", "p95 ms"),
 )
 _REGISTER_COLUMNS = ("plan", "register", "gold", "found", "right", "precision", "recall")
+_PARITY_COLUMNS = ("split", "in three wordings", "facts", "same section", "right in all")
 _HEAD_LINES = 3
 _HEAD_WIDTH = 160
 
@@ -48,6 +50,16 @@ def register_table(found: Scores) -> str:
     return _lines(_REGISTER_COLUMNS, rows)
 
 
+def parity_table(found: Parity) -> str:
+    """Return what is the same in three wordings, a line per split and file."""
+    rows = [
+        (split, file, f"{of['rows']:.0f}", _share(of["same_section"]), _share(of["right_in_all"]))
+        for split, files in found.items()
+        for file, of in files.items()
+    ]
+    return _lines(_PARITY_COLUMNS, rows)
+
+
 def _lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[i]) for row in (columns, *rows)) for i in range(len(columns))]
     lines = [_line(columns, widths), _line(["-" * width for width in widths], widths)]
@@ -64,6 +76,8 @@ def _cells(of: Measures) -> tuple[str, ...]:
     return (
         _of(of["right"], of["facts"]),
         _of(of["wrong_agency"], of["facts"]),
+        _share(of["retrieval_recall@1"]),
+        _share(of["retrieval_recall@5"]),
         _share(of["section_recall"]),
         _share(of["citation_precision"]),
         _of(of["refused_right"], of["unanswerable"]),
@@ -120,11 +134,12 @@ def _expected(judged: Judged) -> str:
 
 
 def as_json(
-    found: Summaries, missed: Sequence[str], judged: Iterable[Judged], register: Scores
+    found: Summaries, missed: Sequence[str], judged: Sequence[Judged], register: Scores
 ) -> dict[str, Any]:
     """Return the run as one JSON object: totals, limits missed, failing dev questions.
 
-    ``register_gold`` holds the register's scores by plan and field.
+    ``parity`` holds what is the same in three wordings by split and file,
+    ``register_gold`` the register's scores by plan and field.
     """
     totals = {
         split: {group: _plain(measures) for group, measures in groups.items()}
@@ -135,6 +150,10 @@ def as_json(
         "passed": not missed,
         "missed": list(missed),
         "totals": totals,
+        "parity": {
+            split: {file: _plain(of) for file, of in files.items()}
+            for split, files in parity(judged).items()
+        },
         "register_gold": _register_json(register),
         "failing_dev": failing,
     }
@@ -166,6 +185,7 @@ def _prediction(judged: Judged) -> dict[str, Any]:
         **{name: float(getattr(judged, name)) for name in ("right", "wrong_body")},
         **{name: getattr(judged, name) for name in ("bodies", "values", "section")},
         **{name: getattr(judged, name) for name in ("precision", "recall", "quotes")},
+        **{name: getattr(judged, name) for name in ("found_1", "found_5")},
     }
     line = {
         "id": item.row.id,

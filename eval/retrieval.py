@@ -11,7 +11,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.understanding import clean, understand
 from assistant.widening import widening
@@ -21,6 +21,9 @@ from eval.questions import lines
 from index.encoder import Encoder
 from index.hybrid import HybridIndex
 from index.passages import Passage
+
+if TYPE_CHECKING:
+    from assistant.chain import Ground
 
 DEPTHS = (1, 5, 10)
 DEEPEST = max(DEPTHS)
@@ -113,6 +116,15 @@ def searcher(encoder: Encoder, passages: Mapping[str, str]) -> Search:
         return [ids[hit.row] for hit in hits]
 
     return search
+
+
+def finder(ground: "Ground") -> Callable[[str], Sequence[tuple[str, str]]]:
+    """Return what finds the (plan, section) that an answer to a question is looked for in."""
+    # Imported here: LangChain is slow to load, and the benchmark does without.
+    from assistant.chain import sections_for
+
+    plans = tuple(ground.plans.values())
+    return lambda question: sections_for(ground, understand(clean(question), plans))
 
 
 def without_marks(text: str) -> str:
