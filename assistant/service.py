@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Answer, Status
 from assistant.chain import Ground, chain_of
+from assistant.confidence import confidence
 from assistant.conversation import follow
 from assistant.draft import Draft
 from assistant.evidence import Evidence
@@ -162,6 +163,7 @@ def _answer(
         answered_by=draft.answered_by,
         seconds=round(time.perf_counter() - started, 4),
         suggestions=draft.suggestions,
+        confidence=confidence(draft, query.language),
     )
 
 
