@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.confidence import FILE
 from corpus import agencies
 from corpus.errors import InputError, PlansError
+from corpus.files import write_atomic
 from corpus.library import Library
 from corpus.register import assignments
 from eval import (
     ablation,
     ablation_report,
+    calibration,
     register_gold,
     register_metrics,
     report,
@@ -82,6 +85,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     asking.set_defaults(run=_run)
     _add_retrieval(commands)
+    fitting = commands.add_parser(
+        "calibrate",
+        help="measure how often answers of each kind are right and print assistant/confidence.json",
+        description="Ask the dev questions, print the share of right answers in steps of how "
+        "clearly they were found, by kind and language; --write puts it into the program.",
+    )
+    fitting.add_argument("--write", action="store_true", help=f"write {FILE.name} too")
+    fitting.add_argument(
+        "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
+    )
+    fitting.set_defaults(run=_calibrate)
     return parser
 
 
@@ -137,6 +151,21 @@ def _ablation(options: argparse.Namespace) -> int:
         print(json.dumps(ablation_report.as_json(found), ensure_ascii=False, indent=1))
     else:
         print(ablation_report.markdown(found))
+    return 0
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from eval.calibrating import samples
+
+    assistant = _assistant()
+    texts = {plan.id: plan.text for plan in assistant.plans()}
+    asked = _asked(options.questions, ("dev",))
+    fitted = calibration.fit(samples(assistant, asked, texts, _names, _told))
+    lines = [f' "{name}": {json.dumps(steps)}' for name, steps in fitted.items()]
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    if options.write:
+        write_atomic(FILE, text.encode("utf-8"))
+    print(text, end="")
     return 0
 
 
@@ -196,15 +225,7 @@ def evaluate(
     ``find`` says which sections retrieval finds.
     """
     splits = _splits(options)
-    facts, unanswerable = load_facts(options.questions), load_unanswerable(options.questions)
-    asked = run.items(
-        facts,
-        unanswerable,
-        splits,
-        load_register(options.questions),
-        load_whom(options.questions),
-        load_voices(options.questions),
-    )
+    asked = _asked(options.questions, splits)
     answers = _with_progress(run.ask_all(assistant, asked), len(asked))
     judged = [run.judge(*answer, texts, names, find) for answer in answers]
     found = run.summaries(judged)
@@ -218,11 +239,19 @@ def evaluate(
     else:
         _print(report.failures(judged, verbose=options.verbose), report.table(found))
         print("\n" + report.parity_table(parity(judged)))
+        if sure := calibration.curves(judged):
+            print("\n" + report.confidence_table(sure))
         if scores:
             print("\n" + report.register_table(scores))
     for sentence in missed:
         print(f"eval: below the threshold: {sentence}", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _asked(folder: Path, splits: Sequence[Split]) -> list[run.Item]:
+    facts, unanswerable = load_facts(folder), load_unanswerable(folder)
+    others = (load_register(folder), load_whom(folder), load_voices(folder))
+    return run.items(facts, unanswerable, splits, *others)
 
 
 def _print(failures: str, table: str) -> None:

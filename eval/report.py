@@ -6,13 +6,14 @@ never written here, only totals and, in the saved file, their scores by id.
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from corpus.files import write_atomic
+from eval.calibration import THRESHOLDS, Curve, curves
 from eval.parity import Parity, parity
-from eval.questions import Fact
+from eval.questions import Fact, Split
 from eval.register_metrics import Scores
 from eval.run import Judged, Measures, Summaries
 
@@ -22,6 +23,7 @@ _COLUMNS = (
 )
 _REGISTER_COLUMNS = ("plan", "register", "gold", "found", "right", "precision", "recall")
 _PARITY_COLUMNS = ("split", "in three wordings", "facts", "same section", "right in all")
+_CONFIDENCE = ("answered", "right", "refused")
 _HEAD_LINES = 3
 _HEAD_WIDTH = 160
 
@@ -58,6 +60,18 @@ def parity_table(found: Parity) -> str:
         for file, of in files.items()
     ]
     return _lines(_PARITY_COLUMNS, rows)
+
+
+def confidence_table(found: Mapping[Split, Curve]) -> str:
+    """Return what is answered at each least confidence, a line each, and the error."""
+    columns = ["confidence", "at least"]
+    columns += [f"{split} {name}" for split in found for name in _CONFIDENCE]
+    rows = [
+        ("", f"{at:.2f}", *(_share(c.points[at][n]) for c in found.values() for n in _CONFIDENCE))
+        for at in THRESHOLDS
+    ]
+    errors = ", ".join(f"{split} {curve.error:.3f}" for split, curve in found.items())
+    return f"{_lines(columns, rows)}\ncalibration error: {errors}"
 
 
 def _lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -138,7 +152,8 @@ def as_json(
 ) -> dict[str, Any]:
     """Return the run as one JSON object: totals, limits missed, failing dev questions.
 
-    ``parity`` holds what is the same in three wordings by split and file,
+    ``parity`` holds what is the same in three wordings by split and file, ``confidence``
+    what is answered at each least confidence by split,
     ``register_gold`` the register's scores by plan and field.
     """
     totals = {
@@ -154,8 +169,19 @@ def as_json(
             split: {file: _plain(of) for file, of in files.items()}
             for split, files in parity(judged).items()
         },
+        "confidence": _confidence_json(curves(judged)),
         "register_gold": _register_json(register),
         "failing_dev": failing,
+    }
+
+
+def _confidence_json(found: Mapping[Split, Curve]) -> dict[str, Any]:
+    return {
+        split: {
+            "calibration_error": round(curve.error, 6),
+            "curve": [{"at_least": t, **_plain(point)} for t, point in curve.points.items()],
+        }
+        for split, curve in found.items()
     }
 
 
@@ -172,7 +198,7 @@ def _register_json(found: Scores) -> dict[str, dict[str, dict[str, float | None]
 def save(path: Path, judged: Iterable[Judged]) -> None:
     """Write one JSON line per question asked; the file appears whole or not at all.
 
-    A line has id, split, wording, scores and milliseconds; dev lines also hold question
+    A line has id, split, wording, confidence, scores and milliseconds; dev lines also hold question
     and answer.
     """
     lines = [json.dumps(_prediction(j), ensure_ascii=False, allow_nan=False) for j in judged]
@@ -193,6 +219,7 @@ def _prediction(judged: Judged) -> dict[str, Any]:
         "wording": item.wording,
         "group": item.group,
         "status": judged.answer["status"],
+        "confidence": judged.answer.get("confidence"),
         "scores": _plain(scores),
         "milliseconds": round(judged.milliseconds, 3),
     }
