@@ -99,7 +99,7 @@ def _text(row: Mapping[str, Any], key: str, place: str) -> str:
         return str(value)
     if not isinstance(value, str) or not value.strip():
         raise DataError(f"{place}: {key!r} must be text that is not empty")
-    return value
+    return value.encode("utf-8", "replace").decode()  # half a character is no text
 
 
 def searcher(encoder: Encoder, passages: Mapping[str, str]) -> Search:

@@ -115,6 +115,11 @@ def test_the_search_returns_ten_at_most_and_each_once() -> None:
     assert set(searcher(Wordless(), {"only": "Một đoạn."})("gì?")) <= {"only"}
 
 
+@pytest.mark.parametrize("question", ["???", "\u200b", "a?b", "mục III.2.4 <b> Hà Nội"])
+def test_any_question_can_be_searched(question: str) -> None:
+    assert set(searcher(Wordless(), PASSAGES)(question)) <= PASSAGES.keys()
+
+
 def test_an_english_question_is_widened_by_the_glossary() -> None:
     """No word of the question stands in a passage; "tax" is "thuế" in the glossary."""
     assert searcher(Wordless(), PASSAGES)("Which taxes are there every year?")[0] == "tax"
@@ -146,6 +151,11 @@ def test_files_of_the_form(tmp_path: Path) -> None:
     assert passages == {"p1": "Một đoạn.", "2": "Đoạn hai."}
     questions = write(tmp_path / "q", [GOOD])
     assert read_questions(questions, "en", passages) == (Asked("q1", "What?", "2"),)
+
+
+def test_half_a_character_is_replaced(tmp_path: Path) -> None:
+    rows = ['{"id": "p", "text": "a \\ud800 b"}']
+    assert read_passages(write(tmp_path / "p", rows)) == {"p": "a ? b"}
 
 
 @pytest.mark.parametrize(
