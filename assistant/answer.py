@@ -59,7 +59,9 @@ class Answer:
     ``answer`` is Markdown: the body or value in bold, ``[n]`` after each sentence for
     the citations that prove it; quotes that are shown stand in lines that begin with
     ``> ``. ``reason`` is a :class:`Reason` value, or the error's words for ``error``.
-    ``seconds`` is the time the answer took.
+    ``seconds`` is the time the answer took. ``confidence`` (0 to 1) is the share of
+    answers found as clearly that were right in the evaluation; ``None`` where nothing is
+    answered.
     """
 
     id: str | None
@@ -74,6 +76,7 @@ class Answer:
     answered_by: str
     seconds: float
     suggestions: tuple[str, ...] = ()
+    confidence: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON object of the stable form, tuples as lists."""

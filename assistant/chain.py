@@ -9,15 +9,14 @@ from assistant.composing import Found, first_proved, found_for
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.query import Query
+from assistant.reranking import reranked
 from assistant.retriever import PlanRetriever
+from assistant.widening import widening
 from corpus.types import Plan
-from index.lexical import query_terms
 from index.search import Index
 
-WORDINGS = 3
-TERM_WEIGHT = 0.7
-NEAR_WORDINGS = 6
-NEAR_WEIGHT = 0.7
+FOUND = 20  # chunks
+KEPT = 12  # sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +29,29 @@ class Ground:
 
 
 def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
-    """Return the (plan, section) of the chunks found, best first, each once."""
-    terms: dict[str, float] = {}
-    wordings: list[str] = []
-    if query.language == "en":
-        for concept in query.concepts:
-            for wording in concept.alternatives[:WORDINGS]:
-                text = " ".join(wording)
-                for term, weight in query_terms(text).items():
-                    share = (
-                        weight
-                        * TERM_WEIGHT
-                        * concept.weight
-                        / min(WORDINGS, len(concept.alternatives))
-                    )
-                    terms[term] = max(terms.get(term, 0.0), share)
-        wordings = [" ".join(" ".join(c.alternatives[0]) for c in query.concepts)]
-    else:
-        terms = _near_terms(query)
+    """Return the (plan, section) of the chunks found, best first, each once.
+
+    More are found than are kept, and are ordered anew (:mod:`assistant.reranking`).
+    """
+    more = widening(query.language, query.concepts, query.standalone)
     retriever = PlanRetriever(
-        index=ground.index, plans=query.plans, terms=terms or None, wordings=wordings
+        index=ground.index,
+        k=FOUND,
+        plans=query.plans,
+        terms=more.terms or None,
+        wordings=more.wordings,
     )
     documents = retriever.invoke(query.standalone)
-    keys = [(d.metadata["plan"], d.metadata["section"]) for d in documents]
-    return tuple(dict.fromkeys(keys))
-
-
-def _near_terms(query: Query) -> dict[str, float]:
-    """Return the terms near in meaning to those of a Vietnamese question, with weights."""
-    terms: dict[str, float] = {}
-    for concept in query.concepts:
-        for wording in concept.near[:NEAR_WORDINGS]:
-            for term, weight in query_terms(" ".join(wording)).items():
-                share = weight * NEAR_WEIGHT * concept.weight / NEAR_WORDINGS
-                terms[term] = max(terms.get(term, 0.0), share)
-    return terms
+    found = [((d.metadata["plan"], d.metadata["section"]), d.metadata["score"]) for d in documents]
+    weights = ground.evidence.weights(query)
+    ordered = reranked(
+        query,
+        found,
+        ground.evidence.by_section,
+        {key: weights[key[0]] for key, _ in found},
+        ground.evidence,
+    )
+    return tuple(ordered[:KEPT])
 
 
 def chain_of(ground: Ground) -> Runnable[Query, Draft]:

@@ -349,9 +349,18 @@ def first_proved(found: Found) -> Draft:
         made = strategy(found)
         checked = proved(made, found.plans) if made else None
         if checked is not None:
-            return _with_names_of_today(found.query, checked)
+            named = replace(checked, strategy=strategy.__name__)
+            return _with_names_of_today(found.query, _less_strange(found, named))
     silent_on = Statement(frame(found.query.language, "plan_silent"), bare=True)
     return refused(found.query, Reason.PLAN_SILENT, [silent_on])
+
+
+def _less_strange(found: Found, draft: Draft) -> Draft:
+    """Return a draft whose score counts only what the plans have words for."""
+    if draft.score is None:
+        return draft
+    known = 1 - found.evidence.strangeness(found.query)
+    return replace(draft, score=max(0.0, draft.score * known))
 
 
 def _with_names_of_today(query: Query, draft: Draft) -> Draft:

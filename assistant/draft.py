@@ -33,7 +33,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What may become an answer; ``rows`` are those that its statements rest on."""
+    """What may become an answer; ``rows`` are those that its statements rest on.
+
+    ``strategy`` names what made it. ``score`` (0 to 1) is how clearly it was found: for a
+    duty its lead over those of other bodies, for sentences the share of the question that
+    they cover, each less the share in words that no plan has; ``None``: found by name.
+    """
 
     status: Status
     reason: Reason | None
@@ -41,3 +46,5 @@ class Draft:
     statements: tuple[Statement, ...]
     rows: tuple[Assignment, ...] = ()
     suggestions: tuple[str, ...] = ()
+    strategy: str = ""
+    score: float | None = None

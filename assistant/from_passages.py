@@ -104,7 +104,8 @@ def draft_passages(
     statements: list[Statement] = []
     for group in _by_section(_chosen(query, fitting)):
         statements += told(query, plans, [s.passage.span for s in group])
-    return Draft(Status.ANSWERED, None, "passages", tuple(statements))
+    covered = max(s.coverage for s in fitting[:3])
+    return Draft(Status.ANSWERED, None, "passages", tuple(statements), score=covered)
 
 
 def _fits(query: Query, plans: Mapping[str, Plan], one: Scored) -> bool:

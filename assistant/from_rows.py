@@ -87,7 +87,16 @@ def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Dr
     if all(statement.bare for statement in statements):
         return None
     rows = tuple(row for duty in chosen for row in duty.rows)
-    return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
+    lead = _lead(scored)
+    return Draft(Status.ANSWERED, None, "register", tuple(statements), rows, score=lead)
+
+
+def _lead(scored: Sequence[tuple[float, Duty]]) -> float:
+    """Return how far the best duty is ahead of those of other bodies, 0 to 1."""
+    top, first = max(scored, key=lambda s: s[0])
+    bodies = first.agencies()
+    others = (score for score, duty in scored if not bodies & duty.agencies())
+    return min(1.0, top - max(others, default=0.0))
 
 
 def _speaks_of_partners(duty: Duty) -> bool:

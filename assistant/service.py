@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Answer, Status
 from assistant.chain import Ground, chain_of
+from assistant.confidence import confidence
 from assistant.conversation import follow
 from assistant.draft import Draft
 from assistant.evidence import Evidence
@@ -52,6 +53,11 @@ class Assistant:
     def plans(self) -> tuple[Plan, ...]:
         """Return the plans that can be asked."""
         return tuple(self._ground.plans.values())
+
+    @property
+    def ground(self) -> Ground:
+        """What questions are answered from now; the evaluation searches it by itself."""
+        return self._ground
 
     def refresh(self) -> None:
         """Take in plans that came, went or changed since the last question."""
@@ -158,6 +164,7 @@ def _answer(
         answered_by=draft.answered_by,
         seconds=round(time.perf_counter() - started, 4),
         suggestions=draft.suggestions,
+        confidence=confidence(draft, query.language),
     )
 
 

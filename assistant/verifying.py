@@ -8,6 +8,7 @@ be the plan's own is exactly that. A statement that fails goes as a whole.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.draft import Draft, Statement
 from corpus import agencies, register
@@ -27,14 +28,8 @@ def proved(draft: Draft, plans: Mapping[str, Plan]) -> Draft | None:
     if not any(not s.bare for s in kept) and any(not s.bare for s in draft.statements):
         return None
     stated = {row for statement in kept for row in statement.asserts}
-    return Draft(
-        draft.status,
-        draft.reason,
-        draft.answered_by,
-        kept,
-        tuple(row for row in draft.rows if row in stated),
-        draft.suggestions,
-    )
+    rows = tuple(row for row in draft.rows if row in stated)
+    return replace(draft, statements=kept, rows=rows)
 
 
 def faults(statement: Statement, plans: Mapping[str, Plan]) -> list[str]:

@@ -9,7 +9,7 @@ naming it (Vietnamese, official English, variants).
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -289,7 +289,16 @@ def recall_at(ranked: Sequence[str], relevant: Collection[str], k: int) -> float
     return mean([float(item in first) for item in set(relevant)])
 
 
-def reciprocal_rank(ranked: Sequence[str], relevant: Collection[str], k: int = 10) -> float:
+def found_at(ranked: Sequence[Hashable], relevant: Collection[Hashable], k: int) -> float:
+    """1 where any of the relevant is among the first ``k`` ranked, else 0; NaN: none relevant."""
+    if not relevant:
+        return math.nan
+    return float(any(item in relevant for item in ranked[:k]))
+
+
+def reciprocal_rank(
+    ranked: Sequence[Hashable], relevant: Collection[Hashable], k: int = 10
+) -> float:
     """1 / rank of the first relevant id among the first ``k``, 0 where there is none.
 
     Its mean over questions is MRR@k. NaN: none relevant.

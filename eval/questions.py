@@ -102,6 +102,10 @@ class Fact(_Row):
         """Return the accepted sections by plan."""
         return {self.plan: self.sections, **{place.plan: place.sections for place in self.also}}
 
+    def accepted(self) -> frozenset[tuple[str, str]]:
+        """Return the accepted places as (plan, section)."""
+        return frozenset((plan, name) for plan, names in self.places().items() for name in names)
+
 
 class Unanswerable(_Row):
     """A question that the plans do not answer, with the statuses that are right for it.
@@ -156,27 +160,26 @@ def load_unanswerable(folder: Path = FOLDER) -> tuple[Unanswerable, ...]:
 
 def _load(path: Path, model: type[RowT]) -> tuple[RowT, ...]:
     rows: list[RowT] = []
-    lines: dict[str, int] = {}
-    for number, line in _lines(path):
+    seen: dict[str, int] = {}
+    for number, line in lines(path):
         row = _parse(path, number, line, model)
-        if row.id in lines:
-            raise DataError(
-                f"{path}:{number}: the id {row.id!r} stands on line {lines[row.id]} too"
-            )
-        lines[row.id] = number
+        if row.id in seen:
+            raise DataError(f"{path}:{number}: the id {row.id!r} stands on line {seen[row.id]} too")
+        seen[row.id] = number
         rows.append(row)
     if not rows:
         raise DataError(f"{path}: no question in this file")
     return tuple(rows)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not blank, numbered from 1; ``DataError``: no such text file."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise DataError(
-            f"{path}: no such file; the evaluation reads its questions there"
-        ) from error
+        raise DataError(f"{path}: no such file; the evaluation reads its rows there") from error
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
     # Not splitlines(): it also cuts at U+2028 and the like, which JSON strings may hold.

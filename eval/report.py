@@ -6,20 +6,24 @@ never written here, only totals and, in the saved file, their scores by id.
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from corpus.files import write_atomic
-from eval.questions import Fact
+from eval.calibration import THRESHOLDS, Curve, curves
+from eval.parity import Parity, parity
+from eval.questions import Fact, Split
 from eval.register_metrics import Scores
 from eval.run import Judged, Measures, Summaries
 
 _COLUMNS = (
-    *("split", "asked in", "right", "wrong body", "section", "precision"),
+    *("split", "asked in", "right", "wrong body", "found@1", "found@5", "section", "precision"),
     *("refused", "made up", "false ref.", "quotes", "p50 ms", "p95 ms"),
 )
 _REGISTER_COLUMNS = ("plan", "register", "gold", "found", "right", "precision", "recall")
+_PARITY_COLUMNS = ("split", "in three wordings", "facts", "same section", "right in all")
+_CONFIDENCE = ("answered", "right", "refused")
 _HEAD_LINES = 3
 _HEAD_WIDTH = 160
 
@@ -48,6 +52,28 @@ def register_table(found: Scores) -> str:
     return _lines(_REGISTER_COLUMNS, rows)
 
 
+def parity_table(found: Parity) -> str:
+    """Return what is the same in three wordings, a line per split and file."""
+    rows = [
+        (split, file, f"{of['rows']:.0f}", _share(of["same_section"]), _share(of["right_in_all"]))
+        for split, files in found.items()
+        for file, of in files.items()
+    ]
+    return _lines(_PARITY_COLUMNS, rows)
+
+
+def confidence_table(found: Mapping[Split, Curve]) -> str:
+    """Return what is answered at each least confidence, a line each, and the error."""
+    columns = ["confidence", "at least"]
+    columns += [f"{split} {name}" for split in found for name in _CONFIDENCE]
+    rows = [
+        ("", f"{at:.2f}", *(_share(c.points[at][n]) for c in found.values() for n in _CONFIDENCE))
+        for at in THRESHOLDS
+    ]
+    errors = ", ".join(f"{split} {curve.error:.3f}" for split, curve in found.items())
+    return f"{_lines(columns, rows)}\ncalibration error: {errors}"
+
+
 def _lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[i]) for row in (columns, *rows)) for i in range(len(columns))]
     lines = [_line(columns, widths), _line(["-" * width for width in widths], widths)]
@@ -64,6 +90,8 @@ def _cells(of: Measures) -> tuple[str, ...]:
     return (
         _of(of["right"], of["facts"]),
         _of(of["wrong_agency"], of["facts"]),
+        _share(of["retrieval_recall@1"]),
+        _share(of["retrieval_recall@5"]),
         _share(of["section_recall"]),
         _share(of["citation_precision"]),
         _of(of["refused_right"], of["unanswerable"]),
@@ -120,11 +148,13 @@ def _expected(judged: Judged) -> str:
 
 
 def as_json(
-    found: Summaries, missed: Sequence[str], judged: Iterable[Judged], register: Scores
+    found: Summaries, missed: Sequence[str], judged: Sequence[Judged], register: Scores
 ) -> dict[str, Any]:
     """Return the run as one JSON object: totals, limits missed, failing dev questions.
 
-    ``register_gold`` holds the register's scores by plan and field.
+    ``parity`` holds what is the same in three wordings by split and file, ``confidence``
+    what is answered at each least confidence by split,
+    ``register_gold`` the register's scores by plan and field.
     """
     totals = {
         split: {group: _plain(measures) for group, measures in groups.items()}
@@ -135,8 +165,23 @@ def as_json(
         "passed": not missed,
         "missed": list(missed),
         "totals": totals,
+        "parity": {
+            split: {file: _plain(of) for file, of in files.items()}
+            for split, files in parity(judged).items()
+        },
+        "confidence": _confidence_json(curves(judged)),
         "register_gold": _register_json(register),
         "failing_dev": failing,
+    }
+
+
+def _confidence_json(found: Mapping[Split, Curve]) -> dict[str, Any]:
+    return {
+        split: {
+            "calibration_error": round(curve.error, 6),
+            "curve": [{"at_least": t, **_plain(point)} for t, point in curve.points.items()],
+        }
+        for split, curve in found.items()
     }
 
 
@@ -153,7 +198,7 @@ def _register_json(found: Scores) -> dict[str, dict[str, dict[str, float | None]
 def save(path: Path, judged: Iterable[Judged]) -> None:
     """Write one JSON line per question asked; the file appears whole or not at all.
 
-    A line has id, split, wording, scores and milliseconds; dev lines also hold question
+    A line has id, split, wording, confidence, scores and milliseconds; dev lines also hold question
     and answer.
     """
     lines = [json.dumps(_prediction(j), ensure_ascii=False, allow_nan=False) for j in judged]
@@ -166,6 +211,7 @@ def _prediction(judged: Judged) -> dict[str, Any]:
         **{name: float(getattr(judged, name)) for name in ("right", "wrong_body")},
         **{name: getattr(judged, name) for name in ("bodies", "values", "section")},
         **{name: getattr(judged, name) for name in ("precision", "recall", "quotes")},
+        **{name: getattr(judged, name) for name in ("found_1", "found_5")},
     }
     line = {
         "id": item.row.id,
@@ -173,6 +219,7 @@ def _prediction(judged: Judged) -> dict[str, Any]:
         "wording": item.wording,
         "group": item.group,
         "status": judged.answer["status"],
+        "confidence": judged.answer.get("confidence"),
         "scores": _plain(scores),
         "milliseconds": round(judged.milliseconds, 3),
     }

@@ -32,6 +32,9 @@ Measures = dict[str, float]
 Summaries = dict[Split, dict[str, Measures]]
 Names = Callable[[str], metrics.Forms]
 Answered = tuple["Item", dict[str, Any], float]
+Found = tuple[str, str]
+Finder = Callable[[str], Sequence[Found]]
+"""A question to the distinct (plan, section) that retrieval finds, best first."""
 
 
 class JsonAnswer(Protocol):
@@ -67,7 +70,8 @@ class Judged:
     """An answer with its measures; NaN where one does not apply.
 
     ``faults`` says in words what is wrong, empty for a right answer. ``milliseconds`` is
-    wall time of ``ask``.
+    wall time of ``ask``. ``found_1`` and ``found_5`` are 1 where an accepted section is
+    among the first one or five that retrieval found.
     """
 
     item: Item
@@ -82,6 +86,8 @@ class Judged:
     recall: float
     quotes: float
     faults: tuple[str, ...]
+    found_1: float
+    found_5: float
 
 
 def items(
@@ -158,8 +164,13 @@ def judge(
     milliseconds: float,
     texts: Mapping[str, str],
     names: Names,
+    find: Finder | None = None,
 ) -> Judged:
-    """Return the answer with all its measures; ``texts`` are the plans' texts by id."""
+    """Return the answer with all its measures; ``texts`` are the plans' texts by id.
+
+    ``find`` is asked for the sections that retrieval finds for a fact; without it the
+    shares of what was found are not scored.
+    """
     quotes = metrics.quote_exactness(answer, texts)
     if isinstance(item.row, Fact):
         measured = _fact_measures(item.row, answer, names)
@@ -168,6 +179,7 @@ def judge(
         measured = _NOT_A_FACT
         faults = list(_refusal_faults(item.row, answer))
     right = not faults
+    found = _searched(item, find)
     if quotes < 1:
         faults.append("a quote is not the plan's text at its place")
     return Judged(
@@ -177,8 +189,23 @@ def judge(
         right=right,
         quotes=quotes,
         faults=tuple(faults),
+        found_1=_found(item.row, found, 1),
+        found_5=_found(item.row, found, 5),
         **measured,
     )
+
+
+def _searched(item: Item, find: Finder | None) -> Sequence[Found] | None:
+    """Return what retrieval finds; a question that goes on says too little by itself."""
+    if find is None or not isinstance(item.row, Fact) or item.row.history:
+        return None
+    return find(item.question)
+
+
+def _found(row: Fact | Unanswerable, found: Sequence[Found] | None, k: int) -> float:
+    if found is None or not isinstance(row, Fact):
+        return _NAN
+    return metrics.found_at(found, row.accepted(), k)
 
 
 _NAN = float("nan")
@@ -272,6 +299,8 @@ def _measures(group: Sequence[Judged]) -> Measures:
         "body_accuracy": metrics.mean(j.bodies for j in facts),
         "value_accuracy": metrics.mean(j.values for j in facts),
         "section_recall": metrics.mean(j.section for j in facts),
+        "retrieval_recall@1": metrics.mean(j.found_1 for j in facts),
+        "retrieval_recall@5": metrics.mean(j.found_5 for j in facts),
         "citation_precision": metrics.mean(j.precision for j in facts),
         "citation_recall": metrics.mean(j.recall for j in facts),
         "unanswerable": len(refusable),

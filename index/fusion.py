@@ -25,6 +25,8 @@ KNOWN_WEIGHT = 0.02
 UNKNOWN_WEIGHT = 0.05
 
 Scores = NDArray[np.float64]
+Fusion = Callable[[Scores, Scores, float], Scores]
+"""Lexical and standardised dense scores of rows, and the coverage, to their fused scores."""
 
 
 def coverage(terms: Mapping[str, float], idf: Callable[[str], float], rarest: float) -> float:

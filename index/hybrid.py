@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.fusion import fuse, standardised
+from index.fusion import Fusion, fuse, standardised
 from index.lexical import LexicalIndex, best_rows, count_terms, query_terms
 from index.passages import Passage
 
@@ -32,13 +32,23 @@ class Ranked:
 class HybridIndex:
     """Searches rows that have both a vector and counted terms."""
 
-    def __init__(self, encoder: Encoder, dense: DenseIndex, lexical: LexicalIndex) -> None:
-        """Join the two indexes; ``ValueError`` where they have not the same rows."""
+    def __init__(
+        self,
+        encoder: Encoder,
+        dense: DenseIndex,
+        lexical: LexicalIndex,
+        fusion: Fusion = fuse,
+    ) -> None:
+        """Join the two indexes; ``ValueError`` where they have not the same rows.
+
+        ``fusion`` is another than the product's only where fusions are compared.
+        """
         if len(dense) != len(lexical):
             raise ValueError(f"{len(dense)} vectors for {len(lexical)} rows of terms")
         self._encoder = encoder
         self._dense = dense
         self._lexical = lexical
+        self._fuse = fusion
 
     @classmethod
     def of(cls, encoder: Encoder, items: Sequence[Passage]) -> "HybridIndex":
@@ -82,7 +92,7 @@ class HybridIndex:
             cosines[number] = self._dense.scores(vector, rows)
             dense[number] = standardised(cosines[number], *self._dense.spread(vector))
         known = self._lexical.coverage(terms)
-        fused = fuse(lexical[rows], dense.max(axis=0), known)
+        fused = self._fuse(lexical[rows], dense.max(axis=0), known)
         best = np.lexsort((rows, -fused))[:k]
         return [
             Ranked(

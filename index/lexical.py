@@ -7,7 +7,7 @@ only, which every passage has.
 
 The arithmetic is our own and not bm25s because three things asked of it are not there:
 weights on the terms of a question, term frequencies that are no whole numbers (a
-heading's word counts less than the body's), and counts kept per plan, so that a plan can
+heading's word counts more than the body's), and counts kept per plan, so that a plan can
 be added without reading the others again. A test holds the scores to those of bm25s
 where both can be asked.
 """
@@ -26,11 +26,11 @@ from corpus.words import Word, fold, has_marks, words
 from index.fusion import coverage
 from index.passages import Passage
 
-K1 = 1.2
+K1 = 1.0
 B = 0.75
-HEADING_WEIGHT = 0.8
-SPELT_WEIGHT = 0.5
-PAIR_WEIGHT = 0.7
+HEADING_WEIGHT = 1.2
+SPELT_WEIGHT = 0.75
+PAIR_WEIGHT = 1.0
 QUESTION_WORD_WEIGHT = 0.1
 
 _SPELT = "="

@@ -317,3 +317,11 @@ def test_percentile_worked_example() -> None:
 def test_a_mean_leaves_out_what_is_not_scored() -> None:
     assert metrics.mean([1.0, math.nan, 0.0]) == 0.5
     assert math.isnan(metrics.mean([math.nan]))
+
+
+def test_found_at_asks_for_any_of_the_relevant() -> None:
+    ranked = [("a", "1"), ("a", "2"), ("b", "1")]
+    right = {("a", "2"), ("b", "9")}
+    assert [metrics.found_at(ranked, right, k) for k in (1, 2, 3)] == [0.0, 1.0, 1.0]
+    assert metrics.found_at([], right, 5) == 0.0
+    assert math.isnan(metrics.found_at(ranked, set(), 5))

@@ -1,9 +1,16 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from index.fusion import KNOWN_WEIGHT, UNKNOWN_WEIGHT, coverage, fuse, standardised
+from index.dense import DenseIndex
+from index.fusion import KNOWN_WEIGHT, UNKNOWN_WEIGHT, Fusion, coverage, fuse, standardised
+from index.hybrid import HybridIndex
+from index.lexical import LexicalIndex, count_terms
+from index.passages import Passage
 
 
 def test_coverage_is_the_known_share_of_weight_times_idf() -> None:
@@ -57,3 +64,29 @@ def test_a_row_that_is_better_in_both_is_not_worse_fused(
         for j in range(len(rows)):
             if lexical[i] >= lexical[j] and dense[i] >= dense[j]:
                 assert fused[i] >= fused[j] - 1e-12
+
+
+class TwoWays:
+    """An encoder of two directions: what speaks of land or houses, and all else."""
+
+    name = "two ways"
+    dimensions = 2
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        land = [any(word in text for word in ("đất", "nhà")) for text in texts]
+        return np.array([[one, not one] for one in land], np.float32)
+
+    encode_passages = encode_queries
+
+
+def test_an_index_may_be_given_another_fusion() -> None:
+    items = [Passage("", "đất"), Passage("", "thuế")]
+    encoder = TwoWays()
+    parts = (DenseIndex(encoder.encode_passages([i.text for i in items])), count_terms(items))
+
+    def first(fusion: Fusion) -> int:
+        index = HybridIndex(encoder, parts[0], LexicalIndex([parts[1]]), fusion)
+        return index.search("thuế nhà", 1)[0].row
+
+    assert first(lambda lexical, dense, known: dense) == 0
+    assert first(lambda lexical, dense, known: lexical) == 1

@@ -1,0 +1,34 @@
+"""What a question's concepts add to its search, worked out by hand."""
+
+import pytest
+
+from assistant.query import Concept
+from assistant.widening import NEAR_WEIGHT, NEAR_WORDINGS, TERM_WEIGHT, widening
+
+TAX = Concept("tax", (("thuế",), ("hải", "quan")), weight=2.0)
+REFUND = Concept("refund", (("hoàn",),))
+
+
+def test_the_wordings_of_an_english_concept_share_its_weight() -> None:
+    found = widening("en", (TAX, REFUND))
+    assert found.wordings == ("thuế hoàn",)
+    # 0.7 · 2.0 over two wordings; a word's own weight is 1, spelt 0.5, a pair's 0.7
+    assert found.terms["thue"] == pytest.approx(TERM_WEIGHT * 2.0 / 2)
+    assert found.terms["=thuế"] == pytest.approx(0.5 * TERM_WEIGHT * 2.0 / 2)
+    assert found.terms["hai quan"] == pytest.approx(0.7 * TERM_WEIGHT * 2.0 / 2)
+    assert found.terms["hoan"] == pytest.approx(TERM_WEIGHT)
+
+
+def test_only_the_first_wordings_count() -> None:
+    many = Concept("many", (("một",), ("hai",), ("ba",), ("bốn",)))
+    found = widening("en", (many,))
+    assert "bon" not in found.terms
+    assert found.terms["mot"] == pytest.approx(TERM_WEIGHT / 3)
+
+
+def test_a_vietnamese_question_is_widened_by_what_is_near_alone() -> None:
+    near = Concept("dat", (("đất",),), weight=1.5, near=(("mặt", "bằng"),))
+    found = widening("vi", (near, TAX))
+    assert found.wordings == ()
+    assert found.terms["mat"] == pytest.approx(NEAR_WEIGHT * 1.5 / NEAR_WORDINGS)
+    assert found.terms.keys() == {"mat", "bang", "=mặt", "=bằng", "mat bang"}
