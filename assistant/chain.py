@@ -9,13 +9,12 @@ from assistant.composing import Found, first_proved, found_for
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.query import Query
-from assistant.reranking import reranked
+from assistant.reranking import FOUND, reranked
 from assistant.retriever import PlanRetriever
 from assistant.widening import widening
 from corpus.types import Plan
 from index.search import Index
 
-FOUND = 20  # chunks
 KEPT = 12  # sections
 
 

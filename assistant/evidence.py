@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import times
@@ -134,23 +134,42 @@ class Evidence:
 
     def __init__(self, plans: Iterable[Plan]) -> None:
         """Read the plans' sentences once."""
-        self.passages: list[Passage] = []
-        self.by_section: dict[tuple[str, str], list[Passage]] = {}
-        self._titles: dict[str, Text] = {}
-        counts: Counter[str] = Counter()
-        self._spelt: set[str] = set()
+        titles: dict[str, Text] = {}
+        passages: list[Passage] = []
         for plan in plans:
             facts = plan.facts
             told = f"{facts.kind}. {facts.title}. {facts.issuer}. {facts.province}"
-            self._titles[plan.id] = text_of(told)
-            self.passages += passages_of(plan)
-        for passage in self.passages:
+            titles[plan.id] = text_of(told)
+            passages += passages_of(plan)
+        self._take(passages, titles)
+
+    @classmethod
+    def of_texts(cls, texts: Mapping[str, str]) -> "Evidence":
+        """Return the evidence of any texts, as sections of a plan ``""`` without a title."""
+        nothing = text_of("")
+        found = cls([])
+        found._take(
+            [
+                Passage(Span("", name, start, end), text_of(text[start:end]), nothing)
+                for name, text in texts.items()
+                for start, end in sentences(text, 0, len(text))
+            ],
+            {"": nothing},
+        )
+        return found
+
+    def _take(self, passages: list[Passage], titles: dict[str, Text]) -> None:
+        self.passages = passages
+        self.by_section: dict[tuple[str, str], list[Passage]] = {}
+        self._titles = titles
+        self._counts: Counter[str] = Counter()
+        self._spelt: set[str] = set()
+        for passage in passages:
             key = (passage.span.plan, passage.span.section)
             self.by_section.setdefault(key, []).append(passage)
-            counts.update(set(passage.text.folded.split()))
+            self._counts.update(set(passage.text.folded.split()))
             self._spelt.update(passage.text.spelt.split())
-        self._count = len(self.passages)
-        self._counts = counts
+        self._count = len(passages)
 
     def idf(self, word: str) -> float:
         """Return ln(1 + N / (1 + n)): high for a word of few sentences."""

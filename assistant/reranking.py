@@ -13,6 +13,7 @@ from typing import TypeVar
 from assistant.evidence import Evidence, Passage
 from assistant.query import Query
 
+FOUND = 20  # chunks that are ordered anew
 SENTENCE_WEIGHT = 0.5
 KeyT = TypeVar("KeyT", bound=Hashable)
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assistant.evidence import Evidence
+from assistant.reranking import FOUND, reranked
 from assistant.understanding import clean, understand
 from assistant.widening import widening
 from corpus.errors import DataError
@@ -105,15 +107,17 @@ def _text(row: Mapping[str, Any], key: str, place: str) -> str:
 def searcher(encoder: Encoder, passages: Mapping[str, str]) -> Search:
     """Return the search over passages: a question in, the ids of the best ten out."""
     ids = list(passages)
+    evidence = Evidence.of_texts(passages)
     index = HybridIndex.of(encoder, [Passage("", text) for text in passages.values()])
 
     def search(question: str) -> list[str]:
         query = understand(clean(question), ())
         more = widening(query.language, query.concepts, query.standalone)
-        hits = index.search(
-            query.standalone, DEEPEST, extra=more.terms, dense_queries=more.wordings
-        )
-        return [ids[hit.row] for hit in hits]
+        hits = index.search(query.standalone, FOUND, extra=more.terms, dense_queries=more.wordings)
+        found = [(("", ids[hit.row]), hit.score) for hit in hits]
+        weights = dict.fromkeys((key for key, _ in found), evidence.weights(query)[""])
+        ordered = reranked(query, found, evidence.by_section, weights, evidence)
+        return [name for _, name in ordered[:DEEPEST]]
 
     return search
 
