@@ -31,6 +31,9 @@ WHO = {
         r"(?<![a-z]s )(?<!people )(?<!staff )(?<!anyone )(?<!someone )\bwho\b",
         r"\bwhom\b",
         r"\bwho's\b",
+        r"\bwhich part of\b",
+        r"\b(?:unit|agency|department|body|office|division) (?:that is |is )?"
+        r"(?:in charge|responsible)\b",
         r"\bwhose\b",
         r"^(?:please )?(?:name|list|identify|tell me|give me)\b.{0,30}"
         r"\b(?:agenc|bod(?:y|ies)\b|department|offices?\b|lead\b|leads\b|partners)",
@@ -231,7 +234,7 @@ PLEA = any_of(
     r"(?:ai|dau|cho nao|noi nao|ben nao|(?:co quan|so|don vi) nao)\b",
     r"\b(?:ai|noi nao|cho nao|ben nao|co quan nao) (?:\w+ ){0,2}"
     r"(?:giup|lo|xu ly|giai quyet|go|tri)\b",
-    r"\b(?:i|we|my|our|us|me|nobody|everyone|somebody|someone)\b",
+    r"(?<!give )(?<!tell )(?<!show )\b(?:i|we|my|our|us|me|nobody|everyone|somebody|someone)\b",
     r"\bwho (?:can|could|will|would|should|is meant|is supposed)\b",
     r"\b(?:turn to|talk to|go to|complain|contact|help)\b",
 )

@@ -32,6 +32,7 @@ from corpus import (
 )
 from corpus.agencies import Mention
 from corpus.indices import IndexMention
+from corpus.syllables import possible
 from corpus.words import Word, fold, has_marks, words
 
 _DOCUMENT_NUMBER = re.compile(r"^\d+(?:\.\d+)*(?:/\d{4})?[/-][^\d\W]")
@@ -44,6 +45,7 @@ SINGLE = 0.6  # a word of no term; with the word beside it, it counts as a pair
 PAIR = 0.8
 TOPIC = 1.5
 TELLING = 4  # of a topic's terms so many, the most telling, count in full
+SHORTEST_FOREIGN = 4  # letters; a shorter one may be a short form
 PLAIN_WORD = 0.5  # an English word that no list knows and that is no name
 NUMERALS: dict[str, tuple[Spelt, ...]] = {
     english: ((str(value),), (f"{value:02d}",), (vietnamese,))
@@ -81,8 +83,29 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
     for asked in (*_ASKED_FOR.finditer(plain), *_SECTION_ID.finditer(plain)):  # no room, no item
         taken[asked.start() : asked.end()] = [True] * len(asked[0])
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
-    found += _english(rest) if language == "en" else _vietnamese(rest)
-    return (*found, *_problems(rest, language))
+    if language == "en":
+        return (*found, *_english(rest), *_problems(rest, language))
+    foreign = _foreign(rest)
+    for start, end in foreign:
+        found += _english(rest[start:end])
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return (*found, *_vietnamese(rest), *_problems(rest, language))
+
+
+def _foreign(rest: str) -> list[tuple[int, int]]:
+    """Return the places of English words of our lists in a Vietnamese question.
+
+    "ai lead cái market entry index vậy": words that can be no Vietnamese syllable.
+    """
+    return [
+        (found.start, found.end)
+        for found in glossary.expand_english(rest)
+        if all(
+            len(word.text) >= SHORTEST_FOREIGN and not possible(word.text)
+            for word in words(found.english)
+        )
+        and found.english.lower() not in short_forms.forms()
+    ]
 
 
 def _problems(rest: str, language: str) -> list[Concept]:
@@ -121,7 +144,15 @@ def named_bodies(question: str, language: str) -> list[Mention]:
         for m in agencies.find_english(question)
         if not any(w.start < m.end and m.start < w.end for w in whole)
     ]
-    return found + sorted((*whole, *parts), key=lambda mention: mention.start)
+    english = sorted((*whole, *parts), key=lambda mention: mention.start)
+    return found + [m for m in english if not _asks_for_it(question, m)]
+
+
+def _asks_for_it(question: str, mention: Mention) -> bool:
+    """Tell whether a group's name only asks: "which specialised agencies"."""
+    row = agencies.agency(mention.agency)
+    group = row is not None and row.kind in ("group", "head")
+    return group and bool(re.search(r"(?i)\b(?:which|what)\s+$", question[: mention.start]))
 
 
 def named_indices(question: str, language: str) -> list[IndexMention]:

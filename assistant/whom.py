@@ -28,6 +28,7 @@ LEAST = 0.3
 UNTOLD = 0.6  # where nobody tells of a trouble of his own
 UNTOLD_APART = 0.25
 CLOSE = 0.97
+_HELP = re.compile(r"\b(?:is there|any(?:one|body)|co (?:noi|cho|ai|co quan|ben|don vi))\b")
 _WHAT = re.compile(
     r"\b(?:nao|gi|may|bao nhieu|what|which|how)\b"
 )  # something else than help is asked for
@@ -66,8 +67,8 @@ def draft_whom(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> D
     plain = plain_self(query.standalone.rpartition("→")[2]).lower()
     pleads = bool(asking.PLEA.search(plain))
     who = query.kind is Kind.WHO or (pleads and asking.WHO[query.language].search(plain))
-    helps = pleads and query.kind is Kind.WHAT and not _WHAT.search(plain)
-    if query.kind is Kind.DUTIES or not (who or helps or asking.WHOM.search(plain)):
+    helps = query.kind is Kind.WHAT and bool(_HELP.search(plain)) and not _WHAT.search(plain)
+    if query.kind is Kind.DUTIES or not (who or (pleads and helps) or asking.WHOM.search(plain)):
         return None
     if not pleads and (query.indices or query.actors or query.role):
         return None
