@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.language import ENGLISH_STOP
 from assistant.query import Concept
 from assistant.terms import spelt
 from corpus import everyday
@@ -37,6 +38,8 @@ def widening(language: str, concepts: Sequence[Concept], question: str = "") -> 
         for wording in concept.alternatives[:WORDINGS]:
             _raise(terms, wording, share)
     for expansion in everyday.expand_everyday(question):
+        if expansion.english in ENGLISH_STOP:
+            continue  # "may" is no May
         renderings = expansion.vietnamese[:WORDINGS]
         for rendering in renderings:
             _raise(terms, spelt(rendering), EVERYDAY_WEIGHT / len(renderings))

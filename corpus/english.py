@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from corpus.tsv import DATA, read_table
 from corpus.words import lower
 
 ARTICLES = {"a", "an", "the"}
@@ -18,14 +19,6 @@ _BRITISH = [
     (re.compile(r"^catalogue"), "catalog"),
     (re.compile(r"^cheque"), "check"),
 ]
-_IRREGULAR = {
-    "bought": "buy", "built": "build", "children": "child", "criteria": "criterion",
-    "dealt": "deal", "gave": "give", "given": "give", "got": "get", "gotten": "get",
-    "held": "hold", "indices": "index", "indexes": "index", "kept": "keep", "led": "lead",
-    "lent": "lend", "made": "make", "men": "man", "met": "meet", "paid": "pay", "ran": "run",
-    "sent": "send", "sold": "sell", "spent": "spend", "took": "take", "taken": "take",
-    "women": "woman", "written": "write", "wrote": "write",
-}  # fmt: skip
 _UNCHANGED = {"customs", "goods", "news", "premises", "always", "this", "its"}
 _SUFFIX = re.compile(r"^(.*[aeiouy].*?)(?:ing|(?<!e)ed)$")
 
@@ -51,6 +44,13 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    """Return the irregular forms with their lemmas (``data/irregular_en.tsv``)."""
+    rows = read_table(DATA / "irregular_en.tsv", ("form", "lemma"))
+    return {row.fields["form"]: row.fields["lemma"] for row in rows}
+
+
 def _american(word: str) -> str:
     """Return the word in American spelling; what ends in -ise is written -ize."""
     for pattern, american in _BRITISH:
@@ -61,7 +61,7 @@ def _american(word: str) -> str:
 @lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """Return the word in American spelling, a noun's plural or irregular form undone."""
-    word = _american(_IRREGULAR.get(word, word))
+    word = _american(_irregular().get(word, word))
     if len(word) < 3 or word in _UNCHANGED or word.endswith(("ss", "us", "is", "ics")):
         return word
     if word.endswith("ies"):
