@@ -18,8 +18,8 @@ MAX_QUESTION = 300
 SPLITS: Mapping[str, Mapping[str, int]] = {
     "facts": {"dev": 40, "test": 20},
     "register": {"dev": 221, "test": 109},
-    "whom": {"dev": 44, "test": 22},
-    "voices": {"dev": 407, "test": 0},
+    "whom": {"dev": 94, "test": 22},
+    "voices": {"dev": 477, "test": 0},
     "followups": {"dev": 56, "test": 24},
     "unanswerable": {"dev": 72, "test": 33},
 }

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ class Sure(StandIn):
 
     sure: dict[str, float]
 
-    def ask(self, question: str) -> Scripted:
+    def ask(self, question: str, *, history: Sequence[str] = ()) -> Scripted:
         given = super().ask(question)
         given.parts["confidence"] = next((c for w, c in self.sure.items() if w in question), None)
         return given
