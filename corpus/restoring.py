@@ -184,12 +184,12 @@ def _listed() -> tuple[Run, ...]:
     texts += [place.name for place in provinces.provinces()]
     lines = EVERYDAY.read_text(encoding="utf-8").splitlines()
     texts += [line for line in lines if not line.startswith("#")]
-    return tuple(run for text in texts for run in runs_of(text))
+    return tuple(runs_of("\n".join(texts)))
 
 
 def _key(word: str) -> str:
-    """Return a word as it is counted: all numbers as one."""
-    return _NUMBER if any(c.isdigit() for c in word) else word
+    """Return a word as it is counted: all that holds a digit as one."""
+    return word if word.isalpha() else _NUMBER
 
 
 def _stays(raw: str, *, shouted: bool) -> bool:
