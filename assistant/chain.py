@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.composing import Found, first_proved, found_for
+from assistant.concepts import mostly_marked
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.query import Query
+from assistant.restored import with_marks
 from assistant.retriever import PlanRetriever
+from corpus.restoring import restorer
 from corpus.types import Plan
-from index.lexical import query_terms
+from index.lexical import phrase_terms, query_terms
 from index.search import Index
 
 WORDINGS = 3
 TERM_WEIGHT = 0.7
 NEAR_WORDINGS = 6
 NEAR_WEIGHT = 0.7
+RESTORED_WEIGHT = 0.5  # of words with the marks put back, beside those typed without them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
         wordings = [" ".join(" ".join(c.alternatives[0]) for c in query.concepts)]
     else:
         terms = _near_terms(query)
+        if not mostly_marked(query.standalone):
+            beside = with_marks(query.standalone, restorer(tuple(ground.plans.values())))
+            for term, weight in phrase_terms([(beside, RESTORED_WEIGHT)]).items():
+                terms[term] = max(terms.get(term, 0.0), weight)
+            wordings = [beside] if beside != query.standalone else []
     retriever = PlanRetriever(
         index=ground.index, plans=query.plans, terms=terms or None, wordings=wordings
     )
