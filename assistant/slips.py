@@ -25,6 +25,7 @@ RARE = 1e-6  # a general word rarer than this may be a slip ...
 FAR_MORE = 20  # ... for a word of ours so many times as common
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _TELEX = re.compile(r"aa|aw|ee|oo|ow|uw|dd|w")
+_VOWEL = re.compile(r"[aeiouy]")
 _TELEX_TONE = re.compile(r"[sfrxj]$")
 
 
@@ -112,6 +113,8 @@ def _mended_vietnamese(question: str) -> str:
         named = any(start <= word.start < end for start, end in names)
         if named or not raw.isalpha() or raw.isupper() or _is_word(folded[at]):
             continue
+        if not _VOWEL.search(folded[at]):
+            continue  # a short form ("sx"), no slip
         before = folded[at - 1] if at else ""
         after = folded[at + 1] if at + 1 < len(found) else ""
         other = _vietnamese(folded[at], before, after)
