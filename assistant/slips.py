@@ -17,6 +17,7 @@ from spellchecker import SpellChecker
 from assistant.concepts import named_bodies, named_indices
 from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_STOP
 from corpus import agency_table, glossary, indices, provinces, short_forms, syllables, synonyms
+from corpus.restoring import everyday
 from corpus.words import fold, has_marks, words
 
 SHORTEST = 4  # letters of an English slip
@@ -156,7 +157,7 @@ def _terms() -> tuple[tuple[str, ...], ...]:
     texts += synonyms.terms()
     texts += [row.name for row in agency_table.agencies()]
     texts += [index.name for index in indices.indices()]
-    texts += [*VIETNAMESE_STOP, *NOT_SUBJECTS]
+    texts += [*VIETNAMESE_STOP, *NOT_SUBJECTS, *everyday()]
     return tuple(tuple(fold(word.text) for word in words(text)) for text in texts)
 
 

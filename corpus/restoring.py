@@ -160,6 +160,13 @@ def restorer(plans: tuple[Plan, ...]) -> Restorer:
     return Restorer((*_listed(), *(run for plan in plans for run in runs_of(plan.text))))
 
 
+@cache
+def everyday() -> tuple[str, ...]:
+    """Return our phrases of everyday Vietnamese, in the order of their file."""
+    lines = EVERYDAY.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
 def runs_of(text: str) -> Iterator[Run]:
     """Yield the words of an NFC text, spelt one way, cut where a sign or a line's end stands.
 
@@ -182,8 +189,7 @@ def _listed() -> tuple[Run, ...]:
     texts += [name for row in agency_table.agencies() for name in (row.name, *row.forms)]
     texts += [name for i in indices.indices() for name in (i.name, *(a.text for a in i.aliases))]
     texts += [place.name for place in provinces.provinces()]
-    lines = EVERYDAY.read_text(encoding="utf-8").splitlines()
-    texts += [line for line in lines if not line.startswith("#")]
+    texts += everyday()
     return tuple(runs_of("\n".join(texts)))
 
 

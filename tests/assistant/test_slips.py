@@ -35,6 +35,7 @@ def read(question: str) -> str:
         ("doanh nghiepj muoons vay von", "doanh nghiep muon vay von"),
         ("ai phoi hpo voi so tai chnih", "ai phoi hop voi so tai chinh"),
         ("chỉ số tính mnih bạch", "chỉ số tính minh bạch"),
+        ("phogn nao lo viec nay", "phong nao lo viec nay"),
     ],
 )
 def test_slips_are_mended(typed: str, meant: str) -> None:
