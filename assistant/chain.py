@@ -10,6 +10,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.query import Query
 from assistant.reranking import FOUND, reranked
+from assistant.restored import restored_beside
 from assistant.retriever import PlanRetriever
 from assistant.widening import widening
 from corpus.types import Plan
@@ -32,7 +33,12 @@ def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
 
     More are found than are kept, and are ordered anew (:mod:`assistant.reranking`).
     """
-    more = widening(query.language, query.concepts, query.standalone)
+    more = widening(
+        query.language,
+        query.concepts,
+        query.standalone,
+        restored_beside(query, tuple(ground.plans.values())),
+    )
     retriever = PlanRetriever(
         index=ground.index,
         k=FOUND,

@@ -5,8 +5,15 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_CONTENT, VIETNAMESE_STOP
+from assistant.language import (
+    ENGLISH_STOP,
+    NOT_SUBJECTS,
+    VIETNAMESE_CONTENT,
+    VIETNAMESE_STOP,
+    mostly_marked,
+)
 from assistant.query import Concept
+from assistant.restored import Marks, marks_of
 from assistant.terms import (
     LONGEST_TERM,
     OFFICES,
@@ -32,6 +39,7 @@ from corpus import (
 )
 from corpus.agencies import Mention
 from corpus.indices import IndexMention
+from corpus.restoring import Restorer
 from corpus.syllables import possible
 from corpus.words import Word, fold, has_marks, words
 
@@ -65,11 +73,13 @@ _ASKED_FOR = re.compile(
 )
 
 
-def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[Concept, ...]:
+def concepts_of(
+    question: str, language: str, places: tuple[str, ...], restorer: Restorer | None = None
+) -> tuple[Concept, ...]:
     """Return the concepts of a question, in its order; words that only ask are left out.
 
     Bodies and indices stand for all their names. A place that chose the plans is no
-    concept; any other is one.
+    concept; any other is one. ``restorer`` knows the marks of a question typed without.
     """
     found: list[Concept] = []
     taken = [False] * len(question)
@@ -89,7 +99,7 @@ def concepts_of(question: str, language: str, places: tuple[str, ...]) -> tuple[
     for start, end in foreign:
         found += _english(rest[start:end])
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    return (*found, *_vietnamese(rest), *_problems(rest, language))
+    return (*found, *_vietnamese(rest, marks_of(question, restorer)), *_problems(rest, language))
 
 
 def _foreign(rest: str) -> list[tuple[int, int]]:
@@ -197,37 +207,39 @@ def _body_wordings(name: str) -> tuple[Spelt, ...]:
     return tuple(dict.fromkeys(spelt(form.lstrip("=~?")) for form in names))
 
 
-def _vietnamese(rest: str) -> list[Concept]:
+def _vietnamese(rest: str, marks: Marks) -> list[Concept]:
     """Cut a question into the glossary's terms, longest first, and pairs and single words."""
     marked = mostly_marked(rest)
     found: list[Concept] = []
     for run in _runs(rest):
         folded = [fold(word.text) for word in run]
-        wider = _wider(run, marked)
+        wider = _wider(run, marked, marks)
         alone: list[tuple[Word, tuple[Spelt, ...]]] = []  # words of no term, side by side
         at = 0
         while at < len(run):
-            length = longest(run, at, marked)
+            length = longest(run, at, marked, marks)
             name = " ".join(folded[at : at + length])
             known = length > 1 or name in terms() or name in short_forms.forms()
             small = name in VIETNAMESE_STOP or name in NOT_SUBJECTS
             small = small and not (marked and run[at].text in VIETNAMESE_CONTENT)
+            small = small and not marks.says_something(run[at])
             if length == 1 and small:
-                found += _alone(alone, marked)
+                found += _alone(alone, marked, marks)
                 alone = []
             elif not known:
                 alone.append((run[at], wider[at]))
             elif terms().get(name, True):
-                found += _alone(alone, marked)
+                found += _alone(alone, marked, marks)
                 alone = []
-                concept = _concept(tuple(w.text for w in run[at : at + length]), marked)
+                part = run[at : at + length]
+                concept = _concept(part, marked, marks.of(part))
                 found.append(_widened(concept, wider[at : at + length]))
             at += length
-        found += _alone(alone, marked)
+        found += _alone(alone, marked, marks)
     return found
 
 
-def _wider(run: list[Word], marked: bool) -> list[tuple[Spelt, ...]]:
+def _wider(run: list[Word], marked: bool, marks: Marks) -> list[tuple[Spelt, ...]]:
     """Return for each word the synonyms of the longer terms that it stands in.
 
     "sắp xếp bộ máy" is not cut as one term, so that what speaks of "bộ máy" is found; each
@@ -236,8 +248,10 @@ def _wider(run: list[Word], marked: bool) -> list[tuple[Spelt, ...]]:
     found: list[dict[Spelt, None]] = [{} for _ in run]
     for at in range(len(run)):
         for length in range(2, min(LONGEST_TERM, len(run) - at) + 1):
-            term = " ".join(word.text for word in run[at : at + length])
-            same = synonyms.same(term) if marked else synonyms.same_letters(fold(term))
+            part = run[at : at + length]
+            term = " ".join(marks.of(part) or [word.text for word in part])
+            exact = marked or marks.of(part)
+            same = synonyms.same(term) if exact else synonyms.same_letters(fold(term))
             for place in range(at, at + length):
                 found[place].update(dict.fromkeys(map(spelt, same)))
     return [tuple(one) for one in found]
@@ -249,10 +263,12 @@ def _widened(concept: Concept, wider: list[tuple[Spelt, ...]]) -> Concept:
     return replace(concept, near=tuple(dict.fromkeys((*concept.near, *shared))))
 
 
-def _alone(found: list[tuple[Word, tuple[Spelt, ...]]], marked: bool) -> list[Concept]:
+def _alone(
+    found: list[tuple[Word, tuple[Spelt, ...]]], marked: bool, marks: Marks
+) -> list[Concept]:
     """Return words of no term: each by itself, and each two side by side."""
     singles = [
-        replace(_widened(_concept((word.text,), marked, SINGLE), [wider]), loose=True)
+        replace(_widened(_concept([word], marked, marks.of([word]), SINGLE), [wider]), loose=True)
         for word, wider in found
     ]
     pairs = [
@@ -263,6 +279,7 @@ def _alone(found: list[tuple[Word, tuple[Spelt, ...]]], marked: bool) -> list[Co
                 PAIR,
                 marked,
                 loose=True,
+                restored=() if marked else marks.of((one, two)),
             ),
             [near_one, near_two],
         )
@@ -271,20 +288,17 @@ def _alone(found: list[tuple[Word, tuple[Spelt, ...]]], marked: bool) -> list[Co
     return [*singles, *pairs]
 
 
-def mostly_marked(text: str) -> bool:
-    """Tell whether a text was typed with marks, so that a word without them has none."""
-    found = words(text)
-    return 3 * sum(has_marks(word.text) for word in found) >= len(found) > 0
-
-
-def _concept(wording: Spelt, marked: bool, weight: float = 1.0) -> Concept:
-    """Return a Vietnamese wording with its short or full forms and what is near to it."""
+def _concept(run: list[Word], marked: bool, restored: Spelt = (), weight: float = 1.0) -> Concept:
+    """Return words side by side with their short or full forms and what is near to them."""
+    wording = tuple(word.text for word in run)
+    spelling = restored or wording
+    exact = marked or bool(restored)
     name = " ".join(map(fold, wording))
     other = short_forms.same(wording) or with_short_forms(wording)
     if marked and len(wording) > 1:
         known = [spelt(term) for term in meant(" ".join(wording))]
         other += tuple(term for term in known if term != wording)
-    close = [spelt(term) for term in near_words.near(" ".join(wording), marked=marked)]
+    close = [spelt(term) for term in near_words.near(" ".join(spelling), marked=exact)]
     close += [spelt(term) for form in other for term in near_words.near(" ".join(form))]
     close += inner(wording, marked)
     whole = len(wording) > 1 or bool(other)
@@ -294,7 +308,8 @@ def _concept(wording: Spelt, marked: bool, weight: float = 1.0) -> Concept:
         required=name in OFFICES or bool(_DOCUMENT_NUMBER.match(name)),
         weight=(1.5 if whole else weight) * FAINT.get(name, topic_weight(name)),
         marked=marked,
-        near=tuple(dict.fromkeys(c for c in close if c != wording)),
+        near=tuple(dict.fromkeys(c for c in close if c not in (wording, spelling))),
+        restored=() if marked else restored,
     )
 
 

@@ -190,16 +190,21 @@ class Evidence:
         strange = [
             weight
             for concept, weight in zip(query.concepts, weights, strict=True)
-            if not any(
-                wording
-                and all(
-                    word in self._spelt if concept.marked else fold(word) in self._counts
-                    for word in wording
-                )
-                for wording in (*concept.alternatives, *concept.near)
-            )
+            if not self._known(concept)
         ]
         return sum(strange) / sum(weights) if weights and sum(weights) else 1.0
+
+    def _known(self, concept: Concept) -> bool:
+        """Tell whether the plans have all words of one of a concept's wordings."""
+        first, *others = (*concept.alternatives, *concept.near)
+        return any(
+            wording
+            and all(
+                word in self._spelt if concept.exact else fold(word) in self._counts
+                for word in wording
+            )
+            for wording in (concept.restored or first, *others)
+        )
 
     def title_concepts(self, query: Query, plan: str) -> frozenset[str]:
         """Return the names of the concepts that the plan's own title says."""

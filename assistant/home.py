@@ -7,7 +7,8 @@ be asked later. A question that names another body or province wins.
 import re
 from collections.abc import Sequence
 
-from assistant.concepts import mostly_marked, named_bodies
+from assistant.concepts import named_bodies
+from assistant.language import mostly_marked
 from assistant.query import Home
 from assistant.wording import names
 from corpus import provinces

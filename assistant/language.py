@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus import provinces
 from corpus.syllables import possible
-from corpus.words import fold, has_marks
+from corpus.words import fold, has_marks, words
 
 _FOLDER = Path(__file__).parent / "words"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -64,6 +64,12 @@ _ENGLISH = listed("telling_en")
 _EITHER = listed("telling_either")
 FOREIGN = 0.5  # the weight of each word more that can be no Vietnamese syllable
 EITHER = 0.6  # the weight of an English word that may be a Vietnamese one without marks
+
+
+def mostly_marked(text: str) -> bool:
+    """Tell whether a text was typed with marks, so that a word without them has none."""
+    found = words(text)
+    return 3 * sum(has_marks(word.text) for word in found) >= len(found) > 0
 
 
 def language_of(text: str) -> str:

@@ -44,8 +44,8 @@ def _parts(spelt: tuple[str, ...]) -> str:
 def match(concept: Concept, text: Text) -> float:
     """Return 1 where the text has a wording of the concept, less where words are apart.
 
-    Where marks were typed, other marks count little. A wording near in meaning counts
-    :data:`NEAR`, and only as it stands.
+    Where marks were typed, or are restored for sure, other marks count little. A wording
+    near in meaning counts :data:`NEAR`, and only as it stands.
     """
     best = max((_match(a, concept, text) for a in concept.alternatives), default=0.0)
     if best < NEAR and any(_parts(a) in text.spelt for a in concept.near):
@@ -58,8 +58,11 @@ def _match(wording: Sequence[str], concept: Concept, text: Text) -> float:
         return 0.0
     plain = _plain(tuple(wording))
     if plain in text.folded:
-        strict = concept.marked and _parts(tuple(wording)) not in text.spelt
-        return OTHER_MARKS if strict else 1.0
+        spelling = wording
+        if concept.restored and wording == concept.alternatives[0]:
+            spelling = concept.restored
+        strict = concept.marked or spelling is concept.restored
+        return OTHER_MARKS if strict and _parts(tuple(spelling)) not in text.spelt else 1.0
     if len(wording) == 1 or concept.body:
         return 0.0
     where = text.spelt if concept.marked else text.folded

@@ -27,7 +27,8 @@ class Concept:
     word; ``body`` and ``index`` name what a concept is, if it is one; without
     a ``required`` one nothing is an answer; a ``passing`` one stands beside the sentence
     that asks and only helps; a ``loose`` one is of no list, just a word that was typed;
-    ``topic`` is set for the topic of a problem told: its sub-index, or empty.
+    ``topic`` is set for the topic of a problem told: its sub-index, or empty;
+    ``restored`` is the first alternative, typed without marks, with the marks it surely has.
     """
 
     name: str
@@ -41,6 +42,12 @@ class Concept:
     passing: bool = False
     loose: bool = False
     topic: str | None = None
+    restored: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether the marks of its wordings are known, so that others count little."""
+        return self.marked or bool(self.restored)
 
 
 @dataclass(frozen=True, slots=True)

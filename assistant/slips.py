@@ -17,6 +17,7 @@ from spellchecker import SpellChecker
 from assistant.concepts import named_bodies, named_indices
 from assistant.language import ENGLISH_STOP, NOT_SUBJECTS, VIETNAMESE_STOP
 from corpus import agency_table, glossary, indices, provinces, short_forms, syllables, synonyms
+from corpus.restoring import phrases
 from corpus.words import fold, has_marks, words
 
 SHORTEST = 4  # letters of an English slip
@@ -25,6 +26,7 @@ RARE = 1e-6  # a general word rarer than this may be a slip ...
 FAR_MORE = 20  # ... for a word of ours so many times as common
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _TELEX = re.compile(r"aa|aw|ee|oo|ow|uw|dd|w")
+_VOWEL = re.compile(r"[aeiouy]")
 _TELEX_TONE = re.compile(r"[sfrxj]$")
 
 
@@ -112,6 +114,8 @@ def _mended_vietnamese(question: str) -> str:
         named = any(start <= word.start < end for start, end in names)
         if named or not raw.isalpha() or raw.isupper() or _is_word(folded[at]):
             continue
+        if not _VOWEL.search(folded[at]):
+            continue  # a short form ("sx"), no slip
         before = folded[at - 1] if at else ""
         after = folded[at + 1] if at + 1 < len(found) else ""
         other = _vietnamese(folded[at], before, after)
@@ -153,7 +157,7 @@ def _terms() -> tuple[tuple[str, ...], ...]:
     texts += synonyms.terms()
     texts += [row.name for row in agency_table.agencies()]
     texts += [index.name for index in indices.indices()]
-    texts += [*VIETNAMESE_STOP, *NOT_SUBJECTS]
+    texts += [*VIETNAMESE_STOP, *NOT_SUBJECTS, *phrases()]
     return tuple(tuple(fold(word.text) for word in words(text)) for text in texts)
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 from assistant.language import NOT_SUBJECTS
+from assistant.restored import UNKNOWN, Marks
 from corpus import glossary, short_forms
 from corpus.words import Word, fold, words
 
@@ -47,26 +48,28 @@ def topic_weight(term: str) -> float:
     return TOPIC_WEIGHTS.get(_topics().get(term, ""), 1.0)
 
 
-def longest(run: list[Word], at: int, marked: bool) -> int:
+def longest(run: list[Word], at: int, marked: bool, marks: Marks = UNKNOWN) -> int:
     """Return how many words the longest term has that begins here; 1 for none.
 
-    Where marks were typed, a term must have the same.
+    Where marks were typed, or ``marks`` has them, a term must have the same.
     """
-    length = _term_at(run, at, marked)
+    length = _term_at(run, at, marked, marks)
     for step in range(1, length):
-        within = _term_at(run, at + step, marked)
+        within = _term_at(run, at + step, marked, marks)
         head = " ".join(fold(word.text) for word in run[at : at + step])
         if step + within > length <= within and head in terms():
             return step  # "cắt giảm | thủ tục hành chính", not "cắt giảm thủ tục | hành chính"
     return length
 
 
-def _term_at(run: list[Word], at: int, marked: bool) -> int:
+def _term_at(run: list[Word], at: int, marked: bool, marks: Marks) -> int:
     for length in range(min(LONGEST_TERM, len(run) - at), 1, -1):
-        typed = " ".join(word.text for word in run[at : at + length])
-        plain = fold(typed)
+        part = run[at : at + length]
+        typed = tuple(word.text for word in part)
+        plain = fold(" ".join(typed))
         shaping = plain in NOT_SUBJECTS or plain in OFFICES
-        if plain in terms() and (shaping or not marked or meant(typed)):
+        exact = typed if marked else marks.of(part)
+        if plain in terms() and (shaping or not exact or meant(" ".join(exact))):
             return length
     return 1
 

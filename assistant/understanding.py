@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import asking, asking_facts, asking_roles
-from assistant.concepts import concepts_of, mostly_marked, named_bodies, named_indices
-from assistant.language import language_of, written_out
+from assistant.concepts import concepts_of, named_bodies, named_indices
+from assistant.language import language_of, mostly_marked, written_out
 from assistant.parting import parted
 from assistant.query import Concept, Kind, Query
 from assistant.slips import mended
 from corpus import agencies, provinces
+from corpus.restoring import Restorer, restorer
 from corpus.types import Plan, Role
 from corpus.words import fold, words
 
@@ -46,7 +47,9 @@ def understand(
     question = mended(written_out(question, language), language)
     whole = question
     places, unknown = _places(whole, plans)
-    question, concepts = _asked(whole, language, places)
+    bare = language == "vi" and not mostly_marked(whole)
+    marks = restorer(tuple(plans)) if bare else None
+    question, concepts = _asked(whole, language, places, marks)
     plain = fold(question) if language == "vi" else question.lower()
     bodies = _bodies(question, language)
     found_indices = _indices(question, language)
@@ -92,17 +95,17 @@ def understand(
 
 
 def _asked(
-    question: str, language: str, places: tuple[str, ...]
+    question: str, language: str, places: tuple[str, ...], marks: Restorer | None
 ) -> tuple[str, tuple[Concept, ...]]:
     """Return what a question asks, and its concepts; those only told beside it are passing."""
     asks, told = parted(question, language)
-    concepts = concepts_of(asks, language, places)
+    concepts = concepts_of(asks, language, places, marks)
     if not told:
         return question, concepts
     if not any(c.index or not (c.body or c.loose) for c in concepts):
-        return question, concepts_of(question, language, places)  # its subject is told
+        return question, concepts_of(question, language, places, marks)  # its subject is told
     names = {concept.name for concept in concepts}
-    beside = (c for c in concepts_of(told, language, places) if c.name not in names)
+    beside = (c for c in concepts_of(told, language, places, marks) if c.name not in names)
     return asks, (*concepts, *(replace(c, passing=True, required=False) for c in beside))
 
 

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from assistant import asking
 from assistant.answer import Status
-from assistant.concepts import TELLING, mostly_marked
+from assistant.concepts import TELLING
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
 from assistant.evidence import Evidence
 from assistant.from_rows import ACTING, told_of, weigh
 from assistant.home import plain_self
+from assistant.language import mostly_marked
 from assistant.query import Concept, Kind, Query
 from assistant.terms import spelt
 from corpus import agencies, tellings

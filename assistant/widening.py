@@ -12,6 +12,7 @@ from index.lexical import query_terms
 WORDINGS = 5
 TERM_WEIGHT = 0.7
 EVERYDAY_WEIGHT = 0.2
+RESTORED_WEIGHT = 0.5  # of words with the marks put back, beside those typed without them
 NEAR_WORDINGS = 6
 NEAR_WEIGHT = 1.2
 
@@ -23,15 +24,21 @@ class Widening(NamedTuple):
     wordings: tuple[str, ...]
 
 
-def widening(language: str, concepts: Sequence[Concept], question: str = "") -> Widening:
+def widening(
+    language: str, concepts: Sequence[Concept], question: str = "", restored: str = ""
+) -> Widening:
     """Return what a question's concepts add to its search.
 
     In English they are the Vietnamese wordings of each concept, which share its weight,
     the first of each as one wording of the whole, and what the question's words are in
-    everyday Vietnamese; in Vietnamese what is near in meaning, as terms only.
+    everyday Vietnamese; in Vietnamese what is near in meaning, as terms only, and the
+    question with its marks put back (``restored``), as terms and as a wording.
     """
     if language != "en":
-        return Widening(_near_terms(concepts), ())
+        near = _near_terms(concepts)
+        if restored:
+            _raise(near, restored.split(), RESTORED_WEIGHT)
+        return Widening(near, (restored,) if restored else ())
     terms: dict[str, float] = {}
     for concept in concepts:
         share = TERM_WEIGHT * concept.weight / min(WORDINGS, len(concept.alternatives))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.concepts import concepts_of, mostly_marked, named_bodies, named_indices
+from assistant.concepts import concepts_of, named_bodies, named_indices
+from assistant.language import mostly_marked
 from assistant.query import Concept
 from assistant.understanding import understand
 

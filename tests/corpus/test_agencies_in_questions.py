@@ -381,3 +381,13 @@ def check_places(text: str, mentions: list[Mention]) -> None:
         assert text[mention.start : mention.end] == mention.words
         assert before <= mention.start < mention.end
         before = mention.end
+
+
+@pytest.mark.parametrize("text", ["vp ub lang son", "VP UB tỉnh", "stc hay vp ub"])
+def test_the_office_in_the_shortest_form(text: str) -> None:
+    assert OFFICE in names(text, folded=True)
+
+
+def test_a_centre_in_half_a_short_form() -> None:
+    for text in ("tt phuc vu hcc", "Trung tâm phục vụ HCC tỉnh"):
+        assert names(text, folded=True) == ["Trung tâm Phục vụ hành chính công tỉnh"]

@@ -28,6 +28,8 @@ def key(text: str) -> tuple[str, ...]:
         ("cds", "chuyển đổi số"),
         ("QPPL", "quy phạm pháp luật"),
         ("GPMB", "giải phóng mặt bằng"),
+        ("SX", "sản xuất"),
+        ("HCC", "hành chính công"),
     ],
 )
 def test_a_short_form_and_its_words(short: str, full: str) -> None:
