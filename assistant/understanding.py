@@ -15,6 +15,7 @@ from assistant.language import language_of, mostly_marked, written_out
 from assistant.parting import parted
 from assistant.query import Concept, Kind, Query
 from assistant.slips import mended
+from assistant.terms import topic_weight
 from corpus import agencies, provinces
 from corpus.restoring import Restorer, restorer
 from corpus.types import Plan, Role
@@ -102,11 +103,16 @@ def _asked(
     concepts = concepts_of(asks, language, places, marks)
     if not told:
         return question, concepts
-    if not any(c.index or not (c.body or c.loose) for c in concepts):
+    if not any(c.index or not (c.body or c.loose or _only_acts(c)) for c in concepts):
         return question, concepts_of(question, language, places, marks)  # its subject is told
     names = {concept.name for concept in concepts}
     beside = (c for c in concepts_of(told, language, places, marks) if c.name not in names)
     return asks, (*concepts, *(replace(c, passing=True, required=False) for c in beside))
+
+
+def _only_acts(concept: Concept) -> bool:
+    """Tell whether a concept is but a verb: "whom do I push" is about what was told."""
+    return all(topic_weight(" ".join(map(fold, wording))) < 1 for wording in concept.alternatives)
 
 
 def _with_centres(question: str) -> str:

@@ -23,9 +23,9 @@ from prompts.frames import frame
 
 TOPICS = 8  # of a text, the likeliest so many are looked at
 OF_ITS_INDEX = 0.3  # the sub-index of a topic, where the plan shares it out
-AGREED = 0.35  # enough where the question's own words and its topics lead to one body
-APART = 0.15  # else the least lead over every other body
-LEAST = 0.3
+AGREED = 0.5  # enough where the question's own words and its topics lead to one body
+APART = 0.2  # else the least lead over every other body
+LEAST = 0.5
 UNTOLD = 0.6  # where nobody tells of a trouble of his own
 UNTOLD_APART = 0.25
 CLOSE = 0.97

@@ -24,6 +24,7 @@ from corpus.words import fold, words
 PATH = DATA / "tellings.tsv"
 COLUMNS = ("id", "telling")
 LANGUAGES = ("vi", "en")
+UNKNOWN = 1.0  # of the rarest word's weight: a word that no telling has
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ly)$")
 
 
@@ -62,7 +63,7 @@ def weigh(text: str, language: str, *, marked: bool) -> list[tuple[Topic, float]
     """
     model = _model(language, marked or language == "en")
     terms = set(_terms(text, language, marked=marked))
-    total = sum(model.idf.get(term, 0.0) for term in terms if " " not in term)
+    total = sum(model.idf.get(term, UNKNOWN * model.rarest) for term in terms if " " not in term)
     if not total:
         return []
     weights: dict[str, float] = defaultdict(float)
@@ -80,6 +81,7 @@ class _Model:
     topics: dict[str, Topic]
     counts: dict[str, Counter[str]]
     idf: dict[str, float]
+    rarest: float
 
 
 @cache
@@ -94,7 +96,7 @@ def _model(language: str, marked: bool) -> _Model:
         term: math.log(1 + (size - len(found) + 0.5) / (len(found) + 0.5))
         for term, found in counts.items()
     }
-    return _Model(topics, dict(counts), idf)
+    return _Model(topics, dict(counts), idf, max(idf.values()))
 
 
 def _texts(topics: Iterable[Topic], language: str) -> Iterable[tuple[str, str]]:

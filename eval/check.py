@@ -21,7 +21,7 @@ SPLITS: Mapping[str, Mapping[str, int]] = {
     "whom": {"dev": 94, "test": 22},
     "voices": {"dev": 477, "test": 0},
     "followups": {"dev": 56, "test": 24},
-    "unanswerable": {"dev": 72, "test": 33},
+    "unanswerable": {"dev": 94, "test": 33},
 }
 """How many rows of each file belong to each split."""
 
