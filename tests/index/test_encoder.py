@@ -8,7 +8,8 @@ import pytest
 
 from corpus.errors import InputError
 from index.encoder import HubEncoder, StaticEncoder, is_static, normalised, open_encoder
-from tests.index.samples import BODIES, save_static_model
+from index.store import build, load
+from tests.index.samples import BODIES, make_plan, save_static_model
 
 TEXTS = [*BODIES, *BODIES.values(), "thuế", "hoàn thuế đất đai", "không có trong từ vựng zzz"]
 
@@ -41,6 +42,72 @@ def test_hub_encoder_uses_the_prompts_of_the_model(tmp_path: Path) -> None:
     np.testing.assert_allclose(
         encoder.encode_passages(["hoàn"]), plain.encode_passages(["đất hoàn"]), atol=1e-6
     )
+
+
+def save_transformer(folder: Path) -> Path:
+    """Save a transformer of one small layer with prompts, its weights drawn by a seed."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from tokenizers import Tokenizer, pre_tokenizers
+    from tokenizers.models import WordLevel
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    words = sorted(
+        {word for text in TEXTS for word in text.lower().split()} | {"query:", "passage:"}
+    )
+    tokenizer = Tokenizer(
+        WordLevel({word: n for n, word in enumerate(["[PAD]", "[UNK]", *words])}, unk_token="[UNK]")
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", model_max_length=64
+    )
+    config = BertConfig(
+        vocab_size=len(words) + 2,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(7)
+        inner = BertModel(config)
+    raw = folder.with_name(f"{folder.name}-raw")
+    inner.save_pretrained(raw)
+    fast.save_pretrained(raw)
+    transformer = Transformer(str(raw))
+    model = SentenceTransformer(
+        modules=[transformer, Pooling(16)],
+        prompts={"query": "query: ", "document": "passage: "},
+        device="cpu",
+    )
+    model.save_pretrained(str(folder), create_model_card=False)
+    return folder
+
+
+def test_a_transformer_goes_through_the_same_door_with_its_prompts(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    folder = save_transformer(tmp_path / "small")
+    encoder = open_encoder(str(folder))
+    assert isinstance(encoder, HubEncoder)
+    assert encoder.dimensions == 16
+    bare = SentenceTransformer(str(folder), device="cpu")
+    expected = bare.encode(["query: hoàn thuế"], prompt="", normalize_embeddings=True)
+    np.testing.assert_allclose(encoder.encode_queries(["hoàn thuế"]), expected, atol=1e-5)
+    expected = bare.encode(["passage: hoàn thuế"], prompt="", normalize_embeddings=True)
+    np.testing.assert_allclose(encoder.encode_passages(["hoàn thuế"]), expected, atol=1e-5)
+    asked, read = encoder.encode_queries(["hoàn thuế"]), encoder.encode_passages(["hoàn thuế"])
+    assert not np.allclose(asked, read)  # each with its own prompt
+
+
+def test_plans_are_found_with_a_transformer(tmp_path: Path) -> None:
+    model = str(save_transformer(tmp_path / "small"))
+    build([make_plan("mot")], data_dir=tmp_path / "data", glossary=[], model=model)
+    found = load([make_plan("mot")], data_dir=tmp_path / "data", glossary=[], model=model)
+    assert found.search("hoàn thuế", k=1)[0].chunk.section == "2"  # "2. Thuế"
 
 
 def test_a_static_folder_is_opened_without_torch(folder: Path) -> None:
