@@ -84,6 +84,7 @@ ANNEX = any_of(
 
 CONTACT = any_of(
     r"so dien thoai",
+    r"\b(?:duong day nong|hotline|tong dai)\b.{0,60}\b(?:so (?:may|nao|bao nhieu|gi)|may so)\b",
     r"dien thoai",
     r"so dt\b",
     r"sdt\b",
@@ -112,6 +113,11 @@ MONEY = any_of(
     r"what (?:budget|funding|sum)",
     r"how (?:big|large) is the (?:budget|fund)",
     r"\b(?:budget|cost)s? (?:of|for|is)\b",
+)
+
+# Why something is so: plans say what for ("nhằm", "để") more often than why.
+REASON = any_of(
+    r"^\W*why (?:did|does|do|is|are|was|were|has|have)\b", r"^\W*(?:tai sao|vi sao|ly do)\b"
 )
 
 # What is asked of a plan itself is never outside of it: "kinh phí thực hiện kế hoạch".

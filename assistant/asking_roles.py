@@ -100,7 +100,7 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
                 r"partner",
                 r"support(?:s|ing)? (?:agenc|bod|the lead)",
                 r"help(?:s|ing)? (?:the|it|out)",
-                r"\bwho (?:else )?helps?\b",
+                r"\bwho (?:else )?helps?\b(?!(?: us| me| out)?\W*$)",
                 r"\bhas to work with\b",
                 r"assist",
                 r"team(?:s|ing)? up",

@@ -70,7 +70,10 @@ def has_number(text: str) -> bool:
     return any(v.startswith("number:") and not _YEAR.match(v) for v in values(body))
 
 
+_REASON = re.compile(r"(?i)\b(?:nhằm|để|vì|bởi|do vậy|nguyên nhân|xuất phát từ|đáp ứng)\b")
+
+
 def holds(text: str) -> frozenset[str]:
-    """Return which of "money" (an amount) and "contact" (phone, address) a text has."""
-    found = {"money": _MONEY, "contact": _CONTACT}
+    """Return which of "money" (an amount), "contact" (phone, address), "reason" a text has."""
+    found = {"money": _MONEY, "contact": _CONTACT, "reason": _REASON}
     return frozenset(name for name, pattern in found.items() if pattern.search(text))

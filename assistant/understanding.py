@@ -156,7 +156,11 @@ def _kind(question: str, plain: str, language: str, role: Role | None, named: bo
 
 def _needs(plain: str) -> frozenset[str]:
     """Return what a sentence must hold to be an answer: an amount of money, a contact."""
-    asked = {"money": asking_facts.MONEY, "contact": asking_facts.CONTACT}
+    asked = {
+        "money": asking_facts.MONEY,
+        "contact": asking_facts.CONTACT,
+        "reason": asking_facts.REASON,
+    }
     return frozenset(name for name, pattern in asked.items() if pattern.search(plain))
 
 
