@@ -4,6 +4,8 @@ Vietnamese ones are written without marks and are searched in the question witho
 marks; English ones in the question in lower case. Each list is a set of alternatives.
 """
 
+import re
+
 from assistant.patterns import any_of
 
 WHO = {
@@ -218,6 +220,17 @@ PARTNERS = {
         r"\W*(?:$|in\b|on\b|for\b|under\b)",
     ),
 }
+# Who works with a body that is named after "with".
+WORKS_WITH = any_of(
+    r"\b(?:ai|(?:nhung |cac )?(?:co quan|don vi|so|nganh|ben) nao) "
+    r"(?:\w+ ){0,2}?phoi hop (?:cung )?voi",
+    r"\b(?:who|which \w+|what \w+) (?:\w+ )?"
+    r"(?:works?|coordinates?|cooperates?|partners?|teams? up) with",
+)
+TIME_FOR = re.compile(
+    r"\b(?:deadlines?|due dates?|dates?|times?|time ?frames?|time limits?|duties|tasks?)"
+    r"(?: \w+){0,2} for(?: the| our| my)? *$"
+)
 # Who has to report to somebody.
 REPORTERS = {
     "vi": any_of(

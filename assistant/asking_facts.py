@@ -111,6 +111,8 @@ MONEY = any_of(
     r"bao nhieu .{0,30}(?:kinh phi|ngan sach)",
     r"how much (?:money|funding|budget|will it cost|does it cost|cash)",
     r"what (?:budget|funding|sum)",
+    r"\bwho (?:pays|funds|finances|will pay|foots)\b",
+    r"\b(?:kinh phi|tien|ngan sach)\b.{0,40}\b(?:tu dau|o dau|nguon nao|dau ra)\b",
     r"how (?:big|large) is the (?:budget|fund)",
     r"\b(?:budget|cost)s? (?:of|for|is)\b",
 )

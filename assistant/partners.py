@@ -28,7 +28,9 @@ Told = tuple[list[Assignment], Duty]
 def draft_partners(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return with whom a body works: its partners where it leads, the leads where it helps."""
     plain = fold(query.question)
-    if not asking.PARTNERS[query.language].search(plain) or _BESIDES.search(plain):
+    if asking.WORKS_WITH.search(plain) and query.receivers and _names_only_bodies(query):
+        query = replace(query, actors=query.receivers)
+    elif not asking.PARTNERS[query.language].search(plain) or _BESIDES.search(plain):
         return None
     alone = len(query.actors) == 1
     if not (alone or (query.actors and all(map(_group, query.actors)))):
@@ -76,7 +78,7 @@ def draft_times(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> 
     reports = bool(asking.REPORTS[query.language].search(fold(query.question)))
     roles = (Role.REPORT_TO,) if reports else TOLD
     found: list[tuple[Assignment, Duty]] = []
-    for duty in _about(query, plans, evidence, everything=reports):
+    for duty in _about(query, plans, evidence, everything=reports or _names_only_bodies(query)):
         timed = [r for r in duty.of(*roles) if r.deadlines and not _passes_on(r, duty)]
         found += [(r, duty) for r in timed if not reports or _reports_by_then(r, duty)]
     own = [pair for pair in found if _of(pair[0].agency, query.actors)]
@@ -118,6 +120,14 @@ def _times_of_reports(query: Query, plans: Mapping[str, Plan], evidence: Evidenc
         if dated and any(meant(row.agency, query.receivers) for row in got):
             lines.append(_line(query, "times", owed, duty))
     return _draft(lines)
+
+
+def _names_only_bodies(query: Query) -> bool:
+    """Tell whether a question is about bodies and nothing else: all their times are meant."""
+    return all(
+        c.body or c.passing or named_plan(c) or c.name in PLAIN_DUTY | _REPORT | _TIMES
+        for c in query.concepts
+    )
 
 
 def _reports_by_then(row: Assignment, duty: Duty) -> bool:
@@ -191,6 +201,7 @@ _BESIDES = re.compile(r"^\W*(?:ngoai|besides|apart from|other than)\b")
 _ANY_BODY = "Các cơ quan"
 _REPORTING = re.compile(r"\b(?:bao cao|gui|nop)\b")
 # Of "phải báo cáo" the role says all; of what, the other words.
+_TIMES = frozenset({"moc", "cac moc", "time limits", "time limit", "timeline", "dates"})
 _REPORT = frozenset({"bao cao", "gui", "nop", "report", "reports", "reporting", "submit"})
 
 

@@ -255,6 +255,8 @@ def _held(question: str, language: str) -> set[str]:
 def _receives(question: str, start: int) -> bool:
     """Tell whether the words before a body say that something goes to it."""
     before = fold(question[:start])
+    if asking.TIME_FOR.search(before):
+        return False  # "the deadline for the department"
     return bool(asking.RECEIVES.search(before[-16:])) and not asking.GIVEN.search(before)
 
 
