@@ -5,6 +5,12 @@ import re
 from assistant.patterns import any_of
 from corpus.types import Role
 
+# Who helps is asked beside who leads.
+AND_HELPS = any_of(
+    r"\band (?:who|which \w+|whom|what \w+) (?:else )?(?:helps?|assists?|supports?|coordinates?)\b",
+    r"(?:chu tri|phu trach|lam chinh|dung dau|dau moi).{0,60}\b(?:va |, )(?:ai|nhung ai|"
+    r"(?:co quan|don vi|so) nao) (?:\w+ )?(?:phoi hop|ho tro|giup)\b",
+)
 # The first role whose pattern is found is the one asked for.
 ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
     "vi": (

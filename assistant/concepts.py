@@ -159,10 +159,14 @@ def named_bodies(question: str, language: str) -> list[Mention]:
 
 
 def _asks_for_it(question: str, mention: Mention) -> bool:
-    """Tell whether a group's name only asks: "which specialised agencies"."""
+    """Tell whether a group's name only asks: "which agencies", "their lead agencies"."""
     row = agencies.agency(mention.agency)
     group = row is not None and row.kind in ("group", "head")
-    return group and bool(re.search(r"(?i)\b(?:which|what)\s+$", question[: mention.start]))
+    return group and bool(
+        re.search(
+            r"(?i)\b(?:which|what|their|its|name|list)(?: the)?\s+$", question[: mention.start]
+        )
+    )
 
 
 def named_indices(question: str, language: str) -> list[IndexMention]:

@@ -26,8 +26,8 @@ _DOCUMENTS = any_of(
     r"\bhow many (?:\w+ )?(?:resolutions|decisions|conclusions|documents)\b",
 )
 _ITEMS = any_of(
-    r"\b(?:may|bao nhieu) (?:\w+ )?(?:dieu|linh vuc|nganh|noi dung|nguyen tac|nhom|doi tuong|"
-    r"mon|muc tieu|chuong trinh|trong tam|phuong cham|yeu cau|hinh thuc|kenh)\b",
+    r"\b(?:may|bao nhieu) (?:\w+ )?(?:dieu(?! kien)|linh vuc|nganh|noi dung|nguyen tac|nhom|"
+    r"doi tuong|mon|muc tieu|chuong trinh|trong tam|phuong cham|yeu cau|hinh thuc|kenh)\b",
     r"\bhow many (?:\w+ )?(?:fields|sectors|areas|principles|points|groups|courses|promises|"
     r"topics|priorities|things)\b",
 )

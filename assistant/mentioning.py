@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
+from assistant.concepts import FAINT
 from assistant.draft import Draft, Statement
 from assistant.evidence import Evidence
 from assistant.from_passages import told
@@ -28,7 +29,8 @@ _ASKS = any_of(
 
 def draft_mentions(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return plan by plan whether it names what is asked, with the first sentence that does."""
-    subject = tuple(c for c in query.concepts if not c.passing)
+    every = tuple(c for c in query.concepts if not c.passing)
+    subject = tuple(c for c in every if c.name not in FAINT) or every
     if not _ASKS.search(fold(query.question)) or not subject:
         return None
     query = replace(query, concepts=subject)

@@ -60,6 +60,8 @@ def understand(
     several = sum(bool(p.search(plain)) for r, p in asking_roles.ROLES[language] if r in _ROLES)
     if several > 1 and bodies and asking.DUTIES[language].search(plain):
         role = None  # "việc nào chủ trì, việc nào phối hợp"
+    if several > 1 and role is Role.COORDINATE and asking_roles.AND_HELPS.search(plain):
+        role = None  # "who leads, and who helps": both are told
     receivers = _receivers(question, bodies, language)
     supposes = bool(asking.SUPPOSES[language].search(plain))
     if supposes and role is None and asking.GIVES.search(plain):

@@ -1,7 +1,7 @@
 """Whom to turn to with a problem: from what people tell to the duty, and the body, of a plan."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -29,6 +29,8 @@ LEAST = 0.5
 UNTOLD = 0.6  # where nobody tells of a trouble of his own
 UNTOLD_APART = 0.25
 CLOSE = 0.97
+LIKELIER = 1.3
+LITTLE = 0.4
 _HELP = re.compile(r"\b(?:is there|any(?:one|body)|co (?:noi|cho|ai|co quan|ben|don vi))\b")
 _WHAT = re.compile(
     r"\b(?:nao|gi|may|bao nhieu|what|which|how)\b"
@@ -73,8 +75,11 @@ def draft_whom(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> D
         return None
     if not pleads and (query.indices or query.actors or query.role):
         return None
-    led = _led(query, plans, evidence)
-    if not led:
+    told = tellings.weigh(query.standalone, query.language, marked=mostly_marked(query.standalone))[
+        :TOPICS
+    ]
+    led = _led(query, told, plans, evidence)
+    if not led or _in_no_plan(told, [plans[p] for p in query.plans], evidence):
         return None
     best = max(led, key=lambda one: one.score)
     rival = max((one.score for one in led if not one.bodies & best.bodies), default=0.0)
@@ -94,11 +99,22 @@ def draft_whom(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> D
     return Draft(Status.ANSWERED, None, "register", tuple(statements), rows)
 
 
-def _led(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> list[_Led]:
+def _in_no_plan(
+    told: Sequence[tuple[Topic, float]], plans: Sequence[Plan], evidence: Evidence
+) -> bool:
+    """Tell whether the one topic that is likely is in no duty of the plans."""
+    if not told or (len(told) > 1 and told[0][1] < LIKELIER * told[1][1]):
+        return False
+    return all(max(_relevance(plan, told[0][0], evidence), default=0.0) < LITTLE for plan in plans)
+
+
+def _led(
+    query: Query,
+    told: Sequence[tuple[Topic, float]],
+    plans: Mapping[str, Plan],
+    evidence: Evidence,
+) -> list[_Led]:
     """Return the duties of the plans that have a body one can turn to, weighed both ways."""
-    told = tellings.weigh(query.standalone, query.language, marked=mostly_marked(query.standalone))[
-        :TOPICS
-    ]
     asked = replace(query, role=None, kind=Kind.WHO)
     weights = evidence.weights(asked)
     found: list[_Led] = []
