@@ -308,7 +308,14 @@ SEVERAL = {
 EACH_DUTY = any_of(
     r"\b(?:moi|tung) (?:viec|muc|nhiem vu|noi dung|chi so|trong tam|chi tieu|phan|mang|linh vuc)\b",
     r"\beach of (?:the|them|these|those)\b",
-    r"\beach (?:one|task|item|area|priority|index|sub-index|duty|point)\b",
+    r"\beach (?:pci |bpi )?(?:one|task|item|area|priority|index|sub-index|component|duty|point)\b",
+)
+# A list of matters, each with its body.
+WITH_BODIES = any_of(
+    r"\b(?:list|name|give me)\b.{0,40}\b(?:ind(?:ices|exes)|sub-ind(?:ices|exes)|components|tasks|"
+    r"priorities)\b.{0,25}\b(?:and|with|plus)\b.{0,25}\b(?:agenc|lead|bod|department|who)",
+    r"\b(?:liet ke|ke|cho biet|neu|danh sach)\b.{0,40}\b(?:chi so|nhiem vu|trong tam|noi dung)\b"
+    r".{0,30}\b(?:va|cung|kem|kem theo)\b.{0,25}\b(?:co quan|don vi|so nao|ai)\b",
 )
 HAS_PARTS = any_of(
     r"\b(?:chia|gom|co|bao gom)\b.*\b(?:may|bao nhieu) (?:\w+ )?(?:nhom|phan|muc|nhiem vu|chuong|"

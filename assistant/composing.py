@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant import wording
 from assistant.annexes import draft_annex
 from assistant.answer import Reason, Status
-from assistant.asking import GIVES, PLEA
+from assistant.asking import GIVES, PLEA, WITH_BODIES
 from assistant.asking_facts import OF_THE_PLAN
 from assistant.comparing import alone, as_table
 from assistant.counting import draft_count
@@ -211,9 +211,10 @@ def bodies(found: Found) -> Draft | None:
 
 def who(found: Found) -> Draft | None:
     """Who leads, coordinates or carries out: rows of the register."""
-    if found.query.kind is not Kind.WHO or found.query.needs or found.query.negated:
-        return None
     place = (found.query, found.plans, found.evidence)
+    if found.query.kind is not Kind.WHO or found.query.needs or found.query.negated:
+        listed_so = WITH_BODIES.search(fold(found.query.question))
+        return draft_each(*place) if listed_so else None
     group = draft_each(*place) or draft_group(*place)
     draft = group or draft_who(found.query, found.plans, found.evidence)
     if draft is None or found.query.role or not _pleads(found.query):

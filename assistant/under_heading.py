@@ -20,7 +20,10 @@ TITLED = 0.75
 Fits = Callable[[Plan, Section], bool]
 # Of "kế hoạch giao cho những tổ chức nào" no title says anything.
 ASKED_NOUNS = frozenset(
-    {"to chuc", "nganh", "phong", "ban", "ke hoach", "plan", "trong tam", "nhiem vu", "nhom", "muc"}
+    {
+        *("to chuc", "nganh", "phong", "ban", "ke hoach", "plan", "trong tam", "nhiem vu"),
+        *("nhom", "muc", "list", "name", "liet ke", "danh sach"),
+    }
 )
 
 
@@ -52,7 +55,8 @@ def draft_group(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> 
 
 def draft_each(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
     """Return who has the role asked for in each duty under the heading asked for."""
-    if query.bodies or not asking.EACH_DUTY.search(fold(query.question)):
+    plain = fold(query.question)
+    if query.bodies or not (asking.EACH_DUTY.search(plain) or asking.WITH_BODIES.search(plain)):
         return None
     titled = _best(query, plans, evidence, _holds_duties)
     if titled is None:
@@ -129,14 +133,17 @@ def _rows(plan: Plan, section: Section) -> list[Assignment]:
 def _best(
     query: Query, plans: Mapping[str, Plan], evidence: Evidence, fits: Fits
 ) -> tuple[Plan, Section] | None:
-    """Return the section whose own heading says most of what is asked, if it is enough."""
+    """Return the section whose own heading says most of what is asked, if it is enough.
+
+    Of two that say as much the later, which stands deeper.
+    """
     weights = evidence.weights(query)
     best: tuple[float, Plan, Section] | None = None
     for plan_id in query.plans:
         plan = plans[plan_id]
         for section in plan.sections:
             score = _titled(query, weights[plan_id], section)
-            if score >= TITLED and (best is None or score > best[0]) and fits(plan, section):
+            if score >= TITLED and (best is None or score >= best[0]) and fits(plan, section):
                 best = (score, plan, section)
     return best[1:] if best else None
 

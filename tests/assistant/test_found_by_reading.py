@@ -103,3 +103,38 @@ def test_a_private_trouble_has_no_door(assistant: Assistant, trouble: str) -> No
     answer = assistant.ask(trouble)
     assert answer.status is Status.NOT_IN_PLANS
     assert answer.rows == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Liệt kê các chỉ số PCI và cơ quan chủ trì ở Lạng Sơn",
+        "List the PCI sub-indices and their lead agencies in Lang Son",
+        "Who leads each PCI sub-index in Lang Son?",
+    ],
+)
+def test_sub_indices_with_their_leads_are_all_told(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    # III.2.1 to III.2.9: one sub-index each, led by five bodies
+    assert {f"III.2.{n}" for n in range(1, 10)} <= sections(answer)
+    leads = {row.agency for row in answer.rows if row.role == "lead"}
+    assert leads == {
+        "Sở Tài chính",
+        "Sở Nông nghiệp và Môi trường",
+        "Văn phòng UBND tỉnh",
+        "Thanh tra tỉnh",
+        "Tòa án nhân dân tỉnh",
+    }
+
+
+def test_a_matter_of_no_plan_has_no_door(assistant: Assistant) -> None:
+    # work permits stand in no duty of Lạng Sơn's plan; "cho thuê đất" is another hiring
+    answer = assistant.ask("I want to hire foreign engineers in Lang Son, which department?")
+    assert answer.status is Status.NOT_IN_PLANS
+    assert answer.rows == ()
+
+
+def test_conditions_are_told_by_their_share_not_counted(assistant: Assistant) -> None:
+    answer = assistant.ask("Sơn La cắt giảm bao nhiêu điều kiện kinh doanh?")
+    assert "III.3.2" in sections(answer)  # "Cắt giảm, đơn giản hoá 100% điều kiện …"
+    assert "**9**" not in answer.answer
