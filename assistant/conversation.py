@@ -63,9 +63,9 @@ def follow(
     text, unknown = written_for(question, home, language)
     pointed = _pointing(before, text, plans, answered)
     query = pointed or _followed(before, text, plans, only, answered)
-    if unknown and not query.actors:
+    if unknown and not understand(text, plans, only, language).actors:
         query = replace(query, unknown_home=True)
-    if only_tells(question, said):
+    if only_tells(question, said, language):
         query = replace(query, only_tells=True)
     return replace(_at_home(query, home, plans, only), question=query.question, home=home)
 

@@ -16,28 +16,35 @@ from corpus.types import Plan
 from corpus.words import fold, words
 
 _SELF = {"toi": "tôi", "minh": "mình", "em": "em", "tui": "tui"}
-NEAR = 6  # characters between a body and the province behind it: " ", ", ", " tỉnh "
+NEAR = 7  # characters between a body and the province behind it: " ", " tỉnh ", ", tỉnh "
 _I = (
     r"(?<!gui )(?<!den )(?<!thong )(?<!xac )(?<!van )(?<!tre )"
+    r"(?<!ban )(?<!vo )(?<!chong )(?<!anh )(?<!chi )(?<!bo )(?<!me )"  # his friend or family
     r"(?:toi|minh(?! bach)|em|tui|chung (?:toi|em|minh)|(?:bon|tui) (?:toi|em|minh)|"
     r"(?:cong ty|doanh nghiep|dn|hop tac xa|htx|xuong|cua hang|tiem|nha may|co so|co quan|don vi) "
     r"(?:cua )?(?:chung |bon )?(?:toi|em|minh|tui))"
 )
-_NOT_ABOUT_HIM = r"(?!(?:hoi|muon|can|ai|nao|gi|biet|xem|tim|nghe|doc|hieu|thay|phai|gui|nop)\b)"
+_NOT_ABOUT_HIM = (
+    r"(?!(?:hoi|muon|can|ai|nao|gi|biet|xem|tim|nghe|doc|hieu|thay|phai|gui|nop|"
+    r"khong|chua|chang)\b)"
+)
 _SAYS = {
     "vi": re.compile(
         rf"\b{_I}(?: {_NOT_ABOUT_HIM}\w+){{0,5}}? "
-        r"(?:la|lam|lam viec|cong tac|o|tai|ben|thuoc|tu|trong|cho)"
+        r"(?:la|lam|lam viec|cong tac|(?:chuyen|dieu dong|moi) (?:sang|ve)|o|tai|ben|thuoc|tu|trong|cho)"
         r"(?: (?:o|tai|cho|ben|can bo|cong chuc|chuyen vien|nhan vien|tinh|nguoi|vien chuc))*\W*$"
         r"|\b(?:doanh nghiep|cong ty|can bo|nguoi|dan) (?:o|tai|cua)? ?$"
     ),
     "en": re.compile(
         r"\b(?:i|we)(?:'m|'re|’m|’re)?"
-        r"(?: (?!(?:want|need|ask|like|look|see|hear|know|wonder|read|deal|would|can|must|who)\b)"
+        r"(?: (?!(?:want|need|ask|like|look|see|hear|know|wonder|read|deal|would|can|must|who|"
+        r"not|never|no)\b)"
         r"\w+){0,6}?"
         r" (?:am|are|in|at|of|for|from|with|near|outside|the)(?: (?:the|a|an|our|province))*\W*$"
         r"|\b(?:my|our) (?:\w+ ){1,3}(?:is |are |sits |operates )?(?:\w+ )?(?:in|at|from|near)"
         r"(?: the)?\W*$"
+        r"|\b(?:my|our) (?:\w+ )?(?:department|office|agency|unit|employer|province|workplace) is"
+        r"(?: (?:the|in|at))*\W*$"
         r"|^(?:\w+ ){0,3}(?:speaking|calling|writing) from(?: the)?\W*$"
     ),
 }
@@ -72,10 +79,22 @@ _MY_PLACE = {
     ),
     "en": re.compile(r"(?i)\b(?:my|our) (?:own |home )?(?:province|region)\b"),
 }
-_ASKS = re.compile(
-    r"\?|\b(?:ai|nao|gi|sao|may|bao nhieu|bao gio|dau|khong|hoi|nho|xin|muon|who|whom|which|what|"
-    r"when|where|how|why|can|could|should|do|does|is there|tell|list|need|want|please)\b"
-)
+# Without marks "can bo", "nha may", "dau tu", "hiep hoi", "nghiep nho" and "xin chao" ask nothing.
+_ASKS = {
+    "marked": re.compile(
+        r"\?|\b(?:ai|nào|gì|sao|mấy|bao nhiêu|bao giờ|đâu|không|hỏi|nhờ|xin(?! chào)|muốn|cần|"
+        r"liệt kê|cho biết)\b"
+    ),
+    "vi": re.compile(
+        r"\?|\b(?:ai|nao|gi|sao|(?<!nha )(?<!xuong )may|bao nhieu|bao gio|"
+        r"dau(?! tu| thau| gia| khi)|khong|(?<!hiep )hoi(?! nong| phu nu| doanh| dong)|"
+        r"(?<!nghiep )nho(?! va vua)|xin(?! chao)|muon|can(?! bo)|liet ke|cho biet)\b"
+    ),
+    "en": re.compile(
+        r"\?|\b(?:who|whom|which|what|when|where|how|why|can|could|should|do|does|is there|tell|"
+        r"list|need|want|please)\b"
+    ),
+}
 
 
 def heard(question: str, plans: Sequence[Plan], language: str) -> Home:
@@ -114,9 +133,13 @@ def plain_self(question: str) -> str:
     return plain
 
 
-def only_tells(question: str, home: Home) -> bool:
+def only_tells(question: str, home: Home, language: str) -> bool:
     """Tell whether words that name somebody's home ask nothing."""
-    return bool(home.place or home.body) and not _ASKS.search(fold(question))
+    if not (home.place or home.body):
+        return False
+    if language == "vi" and mostly_marked(question):
+        return not _ASKS["marked"].search(question.lower())
+    return not _ASKS[language].search(fold(question))
 
 
 def written_for(question: str, home: Home, language: str) -> tuple[str, str | None]:
@@ -156,6 +179,6 @@ def joined(before: Home, now: Home) -> Home:
 
     Another province makes the department there unknown, unless it is named with it.
     """
-    if now.place and now.place != before.place:
+    if now.place and before.place and now.place != before.place:
         return Home(now.place, now.body)
     return Home(now.place or before.place, now.body or before.body)
