@@ -82,10 +82,16 @@ def going_on(found: Found) -> Draft | None:
         return None
     base = first_proved(replace(found, query=query.before))
     if query.points.more:
-        return draft_more(query, base, found.plans, found.ranked)
+        return draft_more(query, _told_before(found, query.before), found.plans, found.ranked)
     if query.points.where:
         return draft_where(query, base, found.plans)
     return draft_item(query, base, found.plans)
+
+
+def _told_before(found: Found, asked: Query) -> list[Draft]:
+    """Return the answer to a question and to each "what else" after it, the first one first."""
+    before = _told_before(found, asked.before) if asked.points.more and asked.before else []
+    return [*before, first_proved(replace(found, query=asked))]
 
 
 def unclear(found: Found) -> Draft | None:

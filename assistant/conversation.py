@@ -89,7 +89,7 @@ def _pointing(
         return None
     pointed = reference_of(question)
     told = f"{before.standalone} → {question}"
-    asked = before.before or before
+    asked = _pointed_in(before, pointed)
     if pointed.more or pointed.where:
         points = Points(more=pointed.more, where=pointed.where)
         return replace(asked, standalone=told, points=points, before=asked)
@@ -102,6 +102,16 @@ def _pointing(
     return _of_that_body(before, question, plans, answered)
 
 
+def _pointed_in(before: Query, pointed: Points) -> Query:
+    """Return the question whose answer is pointed at, behind those that only pointed in it.
+
+    One thing of a list, or the rest of it, stands somewhere; only a list has a second thing.
+    """
+    while before.before and (before.points.where or (before.points.item and not pointed.where)):
+        before = before.before
+    return before
+
+
 def _of_that_body(
     before: Query, question: str, plans: Sequence[Plan], answered: Answered
 ) -> Query | None:
@@ -109,6 +119,8 @@ def _of_that_body(
     if not names_body(question, before.language):
         return None
     bodies: list[str] = []
+    while before.before and (before.points.more or before.points.where):
+        before = before.before
     if before.kind is Kind.WHO:
         wanted = (before.role,) if before.role and before.role is not Role.LEAD else ACTING
         rows = answered(before).rows
