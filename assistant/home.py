@@ -31,7 +31,8 @@ _NOT_ABOUT_HIM = (
 _SAYS = {
     "vi": re.compile(
         rf"\b{_I}(?: {_NOT_ABOUT_HIM}\w+){{0,5}}? "
-        r"(?:la|lam|lam viec|cong tac|(?:chuyen|dieu dong|moi) (?:sang|ve)|o|tai|ben|thuoc|tu|trong|cho)"
+        r"(?:la|lam|lam viec|cong tac|(?:chuyen|dieu dong|moi) (?:sang|ve)|o|tai|ben|thuoc|tu|"
+        r"trong|cho)"
         r"(?: (?:o|tai|cho|ben|can bo|cong chuc|chuyen vien|nhan vien|tinh|nguoi|vien chuc))*\W*$"
         r"|\b(?:doanh nghiep|cong ty|can bo|nguoi|dan) (?:o|tai|cua)? ?$"
     ),
