@@ -14,6 +14,7 @@ from assistant.referring import names_body, reference_of, with_body
 from assistant.terms import topic_weight
 from assistant.understanding import understand
 from assistant.wording import names
+from corpus import provinces
 from corpus.types import Plan, Role
 from corpus.words import fold
 
@@ -130,7 +131,7 @@ def _of_that_body(
         return None
     text = with_body(question, [names([b], before.language) for b in bodies], before.language)
     query = understand(text, plans, before.plans, before.language)
-    if query.kind is Kind.WHO or query.places:
+    if query.kind is Kind.WHO or provinces.find(question):
         return None  # "who helps them": the duty is meant, not another of the body
     place = ", ".join(before.places)
     told = f"{text} ({place})" if place else text
