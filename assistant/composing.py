@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import wording
+from assistant.annexes import draft_missing_annex
 from assistant.answer import Reason, Status
 from assistant.asking import GIVES, PLEA
 from assistant.asking_facts import OF_THE_PLAN
@@ -32,17 +33,19 @@ from assistant.under_heading import draft_each, draft_group, draft_parts
 from assistant.verifying import proved
 from assistant.whom import draft_whom, many
 from corpus import agencies, duty_text
-from corpus.types import Plan, Role, SectionKind, Span
+from corpus.types import Plan, Role
 from corpus.words import fold
 from prompts.frames import frame
 
 STRANGE = 0.4
 HALF = 0.5
+_THANKS = re.compile(
+    r"^\W*(?:ok |oke |vang |da |rat )*(?:cam on|cam on nhieu|thanks?|thank you|many thanks|tks)\b"
+    r"(?:\W*(?:nhe|nhieu|ban|anh|chi|em|a|very|much|so|you|that|is|helpful|all))*\W*$"
+)
 _GREETS = re.compile(
     r"^(?:hi|hello|hey|xin chao|chao|alo|good (?:morning|afternoon))\b\W*(?:\w+\W*){0,3}$"
 )
-_ANNEX_NUMBER = re.compile(r"(?:phu luc|annex|appendix)\s+(?:so\s+)?(\d{1,2}|[ivx]+)\b")
-_REFERS = re.compile(r"[^\n.;]*\b[Pp]hụ lục\b[^\n.;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,14 @@ def _told_before(found: Found, asked: Query) -> list[Draft]:
 
 
 def unclear(found: Found) -> Draft | None:
-    """A greeting is answered, and a question without a subject is asked back."""
+    """A greeting and thanks are answered; a question without a subject is asked back."""
     query = found.query
     told = ""
     if _GREETS.match(fold(query.question)):
         names = dict.fromkeys(wording.province(p) for p in found.plans.values())
         told = frame(query.language, "hello", plans=", ".join(names))
+    elif _THANKS.match(fold(query.question)):
+        told = frame(query.language, "thanks")
     elif not (query.concepts or query.unknown_place or query.fact):
         told = frame(query.language, "rephrase")
     if not told:
@@ -120,38 +125,7 @@ def unknown_place(found: Found) -> Draft | None:
 
 def missing_annex(found: Found) -> Draft | None:
     """What only an annex would say that the file does not hold."""
-    query = found.query
-    if not query.annex:
-        return None
-    best = found.ranked[0] if found.ranked else None
-    if best is not None and best.coverage >= NEAR and not query.places:
-        plan, section = found.plans[best.passage.span.plan], best.passage.span.section
-        if plan.section(section).kind is SectionKind.ROW:
-            return None  # a row of an annex that is here says it
-    number = _ANNEX_NUMBER.search(fold(query.question))
-    statements: list[Statement] = []
-    for plan_id in query.plans:
-        plan = found.plans[plan_id]
-        if any(s.kind is SectionKind.ANNEX for s in plan.sections):
-            if query.places:
-                return None
-            continue
-        refers = [m for m in _REFERS.finditer(plan.text) if m[0].strip()]
-        if number:
-            wanted = re.compile(rf"phu luc (?:so )?{number[1]}\b")
-            refers = [m for m in refers if wanted.search(fold(m[0]))] or refers
-        if refers:
-            place = _place(plan, refers[0].start(), refers[0].end())
-            text = frame(query.language, "annex_missing", province=wording.province(plan))
-            statements.append(Statement(text, (place,), quotes=(place,)))
-    return refused(query, Reason.ANNEX_MISSING, statements) if statements else None
-
-
-def _place(plan: Plan, start: int, end: int) -> Span:
-    while plan.text[start].isspace():
-        start += 1
-    section = next(s for s in plan.sections if s.start <= start < s.end)
-    return Span(plan.id, section.id, start, end)
+    return draft_missing_annex(found.query, found.plans, found.ranked)
 
 
 def document(found: Found) -> Draft | None:
