@@ -78,15 +78,15 @@ def draft_item(query: Query, base: Draft, plans: Mapping[str, Plan]) -> Draft | 
     for row in (*listed, *base.rows):
         tasks.setdefault((row.plan, row.task_span.start), row)
     shown = {(row.plan, row.task_span.start) for row in listed}
-    if len(tasks) > 1:
+    quoted = list(dict.fromkeys(s.proof[-1] for s in base.statements if s.verbatim))
+    if tasks and (len(tasks) > 1 or len(quoted) < 2):
         known = list(tasks.values())
         last = known[: len(shown)] if query.points.item == LAST and shown else known
         chosen = _nth(last, query.points.item)
         if chosen is None:
             return _no_such(query, len(known))
         return _whole(query, duty_of(chosen, plans[chosen.plan]))
-    quoted = [s.proof[-1] for s in base.statements if s.verbatim]
-    place = _nth(list(dict.fromkeys(quoted)), query.points.item) if len(quoted) > 1 else None
+    place = _nth(quoted, query.points.item) if len(quoted) > 1 else None
     if place is None:
         return None
     return Draft(Status.ANSWERED, None, "passages", tuple(told(query, plans, [place])))
@@ -101,7 +101,7 @@ def _no_such(query: Query, count: int) -> Draft:
 def draft_where(query: Query, base: Draft, plans: Mapping[str, Plan]) -> Draft | None:
     """Return the headings under which the answer before stands, with their numbers."""
     places = dict.fromkeys((p.plan, p.section) for s in base.statements for p in s.proof)
-    statements: list[Statement] = []
+    statements: dict[str, Statement] = {}
     for plan_id, section in list(places)[:MOST_PASSAGES]:
         plan = plans[plan_id]
         headed = [s for s in plan.path(section) if s.heading]
@@ -110,8 +110,10 @@ def draft_where(query: Query, base: Draft, plans: Mapping[str, Plan]) -> Draft |
         path = " › ".join(s.heading.strip(" :;") for s in headed)
         text = frame(query.language, "stands_in", province=wording.province(plan), path=path)
         proof = tuple(Span(plan_id, s.id, s.heading_start, s.heading_end) for s in headed)
-        statements.append(Statement(text, proof))
-    return Draft(Status.ANSWERED, None, "passages", tuple(statements)) if statements else None
+        statements.setdefault(text, Statement(text, proof))  # a table's rows stand in one place
+    if not statements:
+        return None
+    return Draft(Status.ANSWERED, None, "passages", tuple(statements.values()))
 
 
 def _nth(items: Sequence[_T], number: int) -> _T | None:

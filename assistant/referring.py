@@ -35,13 +35,14 @@ _NUMBERS = {
 # What comes after a number that is no place in a list: "số 2 năm 2026", "mục 2.3", "02/NQ-CP".
 _NO_DATE = r"(?! nam \d| thang \d|[./–-]\w)"
 _ITEM = re.compile(
-    r"\b(?:viec|nhiem vu|y|muc|cai|dieu|khoan|diem|dong|gach dau dong|co quan|so|noi dung) "
+    r"\b(?:viec|nhiem vu|y|muc|cai|dieu|khoan|diem|dong|gach dau dong|co quan|so|noi dung|"
+    r"chi tieu|muc tieu|giai phap) "
     r"(?:thu |so )?(?P<vi>nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi|"
     rf"dau tien|cuoi cung|sau cung|cuoi|\d{{1,2}}{_NO_DATE})(?!\w)(?! muoi)"
     r"|\bthe (?P<en>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|"
     r"\d{1,2}(?:st|nd|rd|th))"
-    r"(?: (?:one|task|duty|item|point|of (?:these|those|them)))?(?= *(?:$|[?.,!]|who|when|in more|"
-    r"please|due|about|led))"
+    r"(?: (?:one|task|duty|item|point|target|index|sub-index|"
+    r"of (?:these|those|them)))?(?= *(?:$|[?.,!]|who|when|in more|please|due|about|led))"
     rf"|\b(?:number|no\.?|item|task|duty|point) (?P<n>\d{{1,2}})\b{_NO_DATE}"
 )
 # A document's number is no place in a list: "Nghị quyết số 02", "Resolution No. 2".
@@ -70,6 +71,8 @@ _WHERE = re.compile(
     r"^\W*(?:vay |the |cai |dieu |viec )*(?:(?:do|nay|ay) )?(?:ghi|nam|viet|noi|neu|trich|nguon)?"
     r"(?: (?:do|nay|ay))?(?: tu| la)? ?(?:o|tai|trong) (?:dau|muc nao|phan nao|trang nao|"
     r"cho nao|dieu nao)(?: (?:vay|the|trong (?:van ban|ke hoach)|cua ke hoach))*\W*$"
+    r"|^\W*(?:phan|muc|doan|cho|dieu) nao (?:noi|ghi|neu|viet|quy dinh)"
+    r"(?: (?:vay|the|nhu (?:vay|the)|dieu (?:do|nay|ay)))?\W*$"
     r"|^\W*(?:nguon|trich dan|can cu)(?: (?:o dau|dau|nao|la gi))?\W*$"
     r"|^\W*(?:and )?(?:where|in (?:which|what) (?:section|part|place|article))\b.{0,25}"
     r"\b(?:written|say|says|said|stated|stand|stands|found|come from|plan|document|that|this)"
