@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answer import Status
 from assistant.draft import Draft
 from assistant.from_rows import ACTING
-from assistant.home import heard, joined, only_tells, written_for
+from assistant.home import asked_after_telling, heard, joined, only_tells, written_for
 from assistant.language import language_of
 from assistant.query import Concept, Home, Kind, Points, Query
 from assistant.referring import names_body, reference_of, with_body
@@ -36,6 +36,10 @@ _REFERS = re.compile(
 )
 
 
+_THAT_DUTY = re.compile(
+    r"\b(?:viec|nhiem vu|muc|dieu|noi dung|cai|y) (?:do|nay|ay)\b|"
+    r"\b(?:that|this) (?:one|task|duty|item)\b|\b(?:it|them|that|this)\W*$"
+)
 # "what free training do they give" asks for something else than who, as asked before
 _ASKS_WHAT = re.compile(r"\b(?:what|which|gi|nao|the nao|ra sao)\b(?! about| else| thi sao)")
 SHORT = 3
@@ -62,6 +66,9 @@ def follow(
     said = heard(question, plans, language)
     home = joined(before.home if before else Home(), said)
     text, unknown = written_for(question, home, language)
+    if after := asked_after_telling(question, language):
+        own, _ = written_for(after, home, language)
+        text = own if understand(own, plans, only, language).actors else text
     pointed = _pointing(before, text, plans, answered)
     query = pointed or _followed(before, text, plans, only, answered)
     if unknown and not understand(text, plans, only, language).actors:
@@ -100,6 +107,12 @@ def _pointing(
             return None
         meant = replace(asked, standalone=told, points=pointed, before=asked)
         return replace(meant, role=query.role, kind=query.kind)
+    if before.points.item:
+        query = understand(question, plans)
+        apart = query.places or query.actors or query.indices or query.fact
+        asks = query.kind in (Kind.WHO, Kind.WHEN) and not query.unknown_place
+        if asks and not apart and (not query.concepts or _THAT_DUTY.search(fold(question))):
+            return replace(before, standalone=told, role=query.role, kind=query.kind)
     return _of_that_body(before, question, plans, answered)
 
 
@@ -123,16 +136,20 @@ def _of_that_body(
     while before.before and (before.points.more or before.points.where):
         before = before.before
     if before.kind is Kind.WHO:
-        wanted = (before.role,) if before.role and before.role is not Role.LEAD else ACTING
         rows = answered(before).rows
+        led = any(row.role is Role.LEAD for row in rows)
+        wanted = (before.role or Role.LEAD,) if before.role or led else ACTING
         bodies = list(dict.fromkeys(row.agency for row in rows if row.role in wanted))
     bodies = bodies or list(before.actors)
     if not 0 < len(bodies) <= MOST_MEANT:
         return None
     text = with_body(question, [names([b], before.language) for b in bodies], before.language)
-    query = understand(text, plans, before.plans, before.language)
-    if query.kind is Kind.WHO or provinces.find(question):
+    elsewhere = bool(provinces.find(question))
+    query = understand(text, plans, () if elsewhere else before.plans, before.language)
+    if query.kind is Kind.WHO:
         return None  # "who helps them": the duty is meant, not another of the body
+    if elsewhere:
+        return query if answered(query).status in TOLD else None
     place = ", ".join(before.places)
     told = f"{text} ({place})" if place else text
     found = replace(query, standalone=told, places=before.places, plans=before.plans)

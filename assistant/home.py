@@ -11,7 +11,7 @@ from assistant.concepts import named_bodies
 from assistant.language import mostly_marked
 from assistant.query import Home
 from assistant.wording import names
-from corpus import provinces
+from corpus import agencies, provinces
 from corpus.types import Plan
 from corpus.words import fold, words
 
@@ -25,7 +25,7 @@ _I = (
     r"(?:cua )?(?:chung |bon )?(?:toi|em|minh|tui))"
 )
 _NOT_ABOUT_HIM = (
-    r"(?!(?:hoi|muon|can|ai|nao|gi|biet|xem|tim|nghe|doc|hieu|thay|phai|gui|nop|"
+    r"(?!(?:hoi|muon|can|ai|nao|gi|biet|xem|tim|nghe|(?<!giam )doc|hieu|thay|phai|gui|nop|"
     r"khong|chua|chang)\b)"
 )
 _SAYS = {
@@ -34,6 +34,7 @@ _SAYS = {
         r"(?:la|lam|lam viec|cong tac|(?:chuyen|dieu dong|moi) (?:sang|ve)|o|tai|ben|thuoc|tu|"
         r"trong|cho)"
         r"(?: (?:o|tai|cho|ben|can bo|cong chuc|chuyen vien|nhan vien|tinh|nguoi|vien chuc))*\W*$"
+        rf"|\b{_I} la(?: {_NOT_ABOUT_HIM}\w+){{1,9}}? (?:o|tai|ben|thuoc|tu|cua)(?: tinh)?\W*$"
         r"|\b(?:doanh nghiep|cong ty|can bo|nguoi|dan) (?:o|tai|cua)? ?$"
     ),
     "en": re.compile(
@@ -57,10 +58,11 @@ _MY_BODY = {
     "vi": re.compile(
         r"(?i)\b(?:sở|so|cơ quan|co quan|đơn vị|don vi|phòng|phong|ban|ngành|nganh|trung tâm|"
         rf"trung tam|chi cục|chi cuc|văn phòng|van phong|hiệp hội|hiep hoi) {_PRONOUN}(?!\w)"
+        r"(?! (?:là|la)\b)"
     ),
     "en": re.compile(
         r"(?i)\b(?:my|our) (?:own )?(?:department|office|agency|unit|division|bureau|board|"
-        r"cent(?:er|re)|inspectorate|association|dept)\b"
+        r"cent(?:er|re)|inspectorate|association|dept)\b(?! is the\b)"
     ),
 }
 _ME = {
@@ -100,18 +102,37 @@ _ASKS = {
 
 def heard(question: str, plans: Sequence[Plan], language: str) -> Home:
     """Return the province and the body that a person says to be his; empty where he does not."""
-    body = place = None
-    first = after = len(question)
-    for mention in named_bodies(question, language):
-        if body is None and mention.known and _his(question, mention.start, mention.end, language):
-            body, first, after = mention.agency, mention.start, mention.end
+    place = None
+    own = _own_body(question, language)
     have = {plan.facts.province for plan in plans}
     for found in provinces.find(question):
-        behind = first < found.start <= after + NEAR
+        behind = own is not None and own.start < found.start <= own.end + NEAR
         his = behind or _his(question, found.start, found.end, language)
         if place is None and his and found.province in have:
             place = found.province
-    return Home(place, body)
+    return Home(place, own.agency if own else None)
+
+
+def _own_body(question: str, language: str) -> agencies.Mention | None:
+    """Return the first body that a person says to be his."""
+    for mention in named_bodies(question, language):
+        if mention.known and _his(question, mention.start, mention.end, language):
+            return mention
+    return None
+
+
+def asked_after_telling(question: str, language: str) -> str | None:
+    """Return what is asked behind a clause in which a person tells where he works, if it is so.
+
+    "Em là chuyên viên Sở X, cơ quan em phải làm gì?" does not ask about "chuyên viên", and
+    "Tôi ở Sở X, Sở Y phải làm gì?" does not ask about X.
+    """
+    own = _own_body(question, language)
+    if own is None or _asks(question[: own.start], language):
+        return None
+    ends = [m.end for m in provinces.find(question) if own.start < m.start <= own.end + NEAR]
+    after = re.match(r"\s*[,.;:–-]+\s*(\S.*)", question[max([own.end, *ends]) :])
+    return after[1] if after and _asks(after[1], language) else None
 
 
 def _his(question: str, start: int, end: int, language: str) -> bool:
@@ -136,11 +157,14 @@ def plain_self(question: str) -> str:
 
 def only_tells(question: str, home: Home, language: str) -> bool:
     """Tell whether words that name somebody's home ask nothing."""
-    if not (home.place or home.body):
-        return False
-    if language == "vi" and mostly_marked(question):
-        return not _ASKS["marked"].search(question.lower())
-    return not _ASKS[language].search(fold(question))
+    return bool(home.place or home.body) and not _asks(question, language)
+
+
+def _asks(text: str, language: str) -> bool:
+    """Tell whether words ask something."""
+    if language == "vi" and mostly_marked(text):
+        return bool(_ASKS["marked"].search(text.lower()))
+    return bool(_ASKS[language].search(fold(text)))
 
 
 def written_for(question: str, home: Home, language: str) -> tuple[str, str | None]:
