@@ -1,4 +1,4 @@
-"""Annexes that a plan speaks of and its file does not hold."""
+"""Drafts for annexes that a plan speaks of and its file does not hold."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,8 +17,10 @@ _ANNEX_NUMBER = re.compile(r"(?:phu luc|annex|appendix)\s+(?:so\s+)?(\d{1,2}|[iv
 _REFERS = re.compile(r"[^\n.;]*\b[Pp]hụ lục\b[^\n.;]*")
 
 
-def draft_annex(query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]) -> Draft | None:
-    """Return where plans leave to an annex what only one that the file lacks would say."""
+def draft_missing_annex(
+    query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]
+) -> Draft | None:
+    """Return that the file lacks the annex that is asked for; ``None`` where it is there."""
     if not query.annex:
         return None
     best = ranked[0] if ranked else None

@@ -137,7 +137,7 @@ DUTIES = {
     ),
     "en": any_of(
         r"how many (?:tasks|duties|responsibilities)",
-        r"what (?:must|does|should|is|are|do|will|has|have)\b.*\b(?:do|duties|tasks?|"
+        r"what (?:else )?(?:must|does|should|is|are|do|will|has|have)\b.*\b(?:do|duties|tasks?|"
         r"responsib|assigned|asked|supposed|expected|required|work)",
         r"duties of",
         r"tasks of",
@@ -175,7 +175,8 @@ TASKED = {
         r"\bvai tro (?:gi|nao|cua)\b",
     ),
     "en": any_of(
-        r"^what (?:must|does|should|do|will) [^?]*\b(?:do|handle|have to|responsible for)\b",
+        r"^what (?:else )?(?:must|does|should|do|will) [^?]*\b(?:do|handle|have to|"
+        r"responsible for)\b",
         r"^what (?:are|is) (?:the )?roles? of\b",
         r"^what (?:are|is) (?:the )?[^?]*\b(?:dut(?:y|ies)|tasks?|responsible for|supposed to)\b",
         r"\bwhat (?:dut(?:y|ies)|tasks?|responsibilities) (?:do|does|has|have|must)\b",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import wording
-from assistant.annexes import draft_annex
+from assistant.annexes import draft_missing_annex
 from assistant.answer import Reason, Status
 from assistant.asking import GIVES, PLEA, WITH_BODIES
 from assistant.asking_facts import OF_THE_PLAN
@@ -39,6 +39,10 @@ from prompts.frames import frame
 
 STRANGE = 0.4
 HALF = 0.5
+_THANKS = re.compile(
+    r"^\W*(?:ok |oke |vang |da |rat )*(?:cam on|cam on nhieu|thanks?|thank you|many thanks|tks)\b"
+    r"(?:\W*(?:nhe|nhieu|ban|anh|chi|em|a|very|much|so|you|that|is|helpful|all))*\W*$"
+)
 _GREETS = re.compile(
     r"^(?:hi|hello|hey|xin chao|chao|alo|good (?:morning|afternoon))\b\W*(?:\w+\W*){0,3}$"
 )
@@ -81,19 +85,27 @@ def going_on(found: Found) -> Draft | None:
         return None
     base = first_proved(replace(found, query=query.before))
     if query.points.more:
-        return draft_more(query, base, found.plans, found.ranked)
+        return draft_more(query, _told_before(found, query.before), found.plans, found.ranked)
     if query.points.where:
         return draft_where(query, base, found.plans)
     return draft_item(query, base, found.plans)
 
 
+def _told_before(found: Found, asked: Query) -> list[Draft]:
+    """Return the answer to a question and to each "what else" after it, the first one first."""
+    before = _told_before(found, asked.before) if asked.points.more and asked.before else []
+    return [*before, first_proved(replace(found, query=asked))]
+
+
 def unclear(found: Found) -> Draft | None:
-    """A greeting is answered, and a question without a subject is asked back."""
+    """A greeting and thanks are answered; a question without a subject is asked back."""
     query = found.query
     told = ""
     if _GREETS.match(fold(query.question)):
         names = dict.fromkeys(wording.province(p) for p in found.plans.values())
         told = frame(query.language, "hello", plans=", ".join(names))
+    elif _THANKS.match(fold(query.question)):
+        told = frame(query.language, "thanks")
     elif not (query.concepts or query.unknown_place or query.fact):
         told = frame(query.language, "rephrase")
     if not told:
@@ -113,7 +125,7 @@ def unknown_place(found: Found) -> Draft | None:
 
 def missing_annex(found: Found) -> Draft | None:
     """What only an annex would say that the file does not hold."""
-    return draft_annex(found.query, found.plans, found.ranked)
+    return draft_missing_annex(found.query, found.plans, found.ranked)
 
 
 def document(found: Found) -> Draft | None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from assistant.answer import Status
 from assistant.draft import Draft
 from assistant.from_rows import ACTING
-from assistant.home import heard, joined, only_tells, written_for
+from assistant.home import asked_after_telling, heard, joined, only_tells, written_for
 from assistant.language import language_of
 from assistant.query import Concept, Home, Kind, Points, Query
 from assistant.referring import names_body, reference_of, with_body
 from assistant.terms import topic_weight
 from assistant.understanding import understand
 from assistant.wording import names
+from corpus import provinces
 from corpus.types import Plan, Role
 from corpus.words import fold
 
@@ -35,6 +36,10 @@ _REFERS = re.compile(
 )
 
 
+_THAT_DUTY = re.compile(
+    r"\b(?:viec|nhiem vu|muc|dieu|noi dung|cai|y) (?:do|nay|ay)\b|"
+    r"\b(?:that|this) (?:one|task|duty|item)\b|\b(?:it|them|that|this)\W*$"
+)
 # "what free training do they give" asks for something else than who, as asked before
 _ASKS_WHAT = re.compile(r"\b(?:what|which|gi|nao|the nao|ra sao)\b(?! about| else| thi sao)")
 SHORT = 3
@@ -61,11 +66,14 @@ def follow(
     said = heard(question, plans, language)
     home = joined(before.home if before else Home(), said)
     text, unknown = written_for(question, home, language)
+    if after := asked_after_telling(question, language):
+        own, _ = written_for(after, home, language)
+        text = own if understand(own, plans, only, language).actors else text
     pointed = _pointing(before, text, plans, answered)
     query = pointed or _followed(before, text, plans, only, answered)
-    if unknown and not query.actors:
+    if unknown and not understand(text, plans, only, language).actors:
         query = replace(query, unknown_home=True)
-    if only_tells(question, said):
+    if only_tells(question, said, language):
         query = replace(query, only_tells=True)
     return replace(_at_home(query, home, plans, only), question=query.question, home=home)
 
@@ -89,7 +97,7 @@ def _pointing(
         return None
     pointed = reference_of(question)
     told = f"{before.standalone} → {question}"
-    asked = before.before or before
+    asked = _pointed_in(before, pointed)
     if pointed.more or pointed.where:
         points = Points(more=pointed.more, where=pointed.where)
         return replace(asked, standalone=told, points=points, before=asked)
@@ -99,7 +107,23 @@ def _pointing(
             return None
         meant = replace(asked, standalone=told, points=pointed, before=asked)
         return replace(meant, role=query.role, kind=query.kind)
+    if before.points.item:
+        query = understand(question, plans)
+        apart = query.places or query.actors or query.indices or query.fact
+        asks = query.kind in (Kind.WHO, Kind.WHEN) and not query.unknown_place
+        if asks and not apart and (not query.concepts or _THAT_DUTY.search(fold(question))):
+            return replace(before, standalone=told, role=query.role, kind=query.kind)
     return _of_that_body(before, question, plans, answered)
+
+
+def _pointed_in(before: Query, pointed: Points) -> Query:
+    """Return the question whose answer is pointed at, behind those that only pointed in it.
+
+    One thing of a list, or the rest of it, stands somewhere; only a list has a second thing.
+    """
+    while before.before and (before.points.where or (before.points.item and not pointed.where)):
+        before = before.before
+    return before
 
 
 def _of_that_body(
@@ -109,17 +133,23 @@ def _of_that_body(
     if not names_body(question, before.language):
         return None
     bodies: list[str] = []
+    while before.before and (before.points.more or before.points.where):
+        before = before.before
     if before.kind is Kind.WHO:
-        wanted = (before.role,) if before.role and before.role is not Role.LEAD else ACTING
         rows = answered(before).rows
+        led = any(row.role is Role.LEAD for row in rows)
+        wanted = (before.role or Role.LEAD,) if before.role or led else ACTING
         bodies = list(dict.fromkeys(row.agency for row in rows if row.role in wanted))
     bodies = bodies or list(before.actors)
     if not 0 < len(bodies) <= MOST_MEANT:
         return None
     text = with_body(question, [names([b], before.language) for b in bodies], before.language)
-    query = understand(text, plans, before.plans, before.language)
-    if query.kind is Kind.WHO or query.places:
+    elsewhere = bool(provinces.find(question))
+    query = understand(text, plans, () if elsewhere else before.plans, before.language)
+    if query.kind is Kind.WHO:
         return None  # "who helps them": the duty is meant, not another of the body
+    if elsewhere:
+        return query if answered(query).status in TOLD else None
     place = ", ".join(before.places)
     told = f"{text} ({place})" if place else text
     found = replace(query, standalone=told, places=before.places, plans=before.plans)

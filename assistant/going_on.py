@@ -35,16 +35,21 @@ def draft_home(query: Query) -> Draft | None:
 
 
 def draft_more(
-    query: Query, base: Draft, plans: Mapping[str, Plan], ranked: Sequence[Scored]
+    query: Query, before: Sequence[Draft], plans: Mapping[str, Plan], ranked: Sequence[Scored]
 ) -> Draft:
-    """Return what the answer before counted but did not list, else what is told near it."""
-    listed = {row for s in base.statements if not s.counted for row in s.asserts}
+    """Return what the answer before counted but did not list, else what is told near it.
+
+    ``before`` holds that answer and what was told of its rest since.
+    """
+    base = before[0]
+    statements_before = [s for draft in before for s in draft.statements]
+    listed = {row for s in statements_before if not s.counted for row in s.asserts}
     rest = [row for row in base.rows if row not in listed][:MOST_ROWS]
     if rest:
         lines = [duty_line(query.language, row, duty_of(row, plans[row.plan])) for row in rest]
         first = Statement(frame(query.language, "more_duties"), bare=True)
         return Draft(Status.ANSWERED, None, "register", (first, *lines), tuple(rest))
-    used = {place for s in base.statements for place in (*s.proof, *s.quotes)}
+    used = {place for s in statements_before for place in (*s.proof, *s.quotes)}
     near = [s for s in ranked if s.coverage >= NEAR and not _shown(s.passage.span, used)]
     statements: list[Statement] = []
     for one in near[:MOST_PASSAGES]:
@@ -68,23 +73,35 @@ def draft_item(query: Query, base: Draft, plans: Mapping[str, Plan]) -> Draft | 
 
     Duties are counted in the order in which they were told, else the passages quoted.
     """
+    listed = [row for s in base.statements if not s.counted for row in s.asserts]
     tasks: dict[tuple[str, int], Assignment] = {}
-    for row in base.rows:
+    for row in (*listed, *base.rows):
         tasks.setdefault((row.plan, row.task_span.start), row)
-    if len(tasks) > 1:
-        chosen = _nth(list(tasks.values()), query.points.item)
-        return _whole(query, duty_of(chosen, plans[chosen.plan])) if chosen else None
-    quoted = [s.proof[-1] for s in base.statements if s.verbatim]
-    place = _nth(list(dict.fromkeys(quoted)), query.points.item) if len(quoted) > 1 else None
+    shown = {(row.plan, row.task_span.start) for row in listed}
+    quoted = list(dict.fromkeys(s.proof[-1] for s in base.statements if s.verbatim))
+    if tasks and (len(tasks) > 1 or len(quoted) < 2):
+        known = list(tasks.values())
+        last = known[: len(shown)] if query.points.item == LAST and shown else known
+        chosen = _nth(last, query.points.item)
+        if chosen is None:
+            return _no_such(query, len(known))
+        return _whole(query, duty_of(chosen, plans[chosen.plan]))
+    place = _nth(quoted, query.points.item) if len(quoted) > 1 else None
     if place is None:
         return None
     return Draft(Status.ANSWERED, None, "passages", tuple(told(query, plans, [place])))
 
 
+def _no_such(query: Query, count: int) -> Draft:
+    """Return that the answer before has no such one of its ``count`` things."""
+    text = frame(query.language, "no_such_item", count=str(count))
+    return Draft(Status.UNCLEAR, Reason.AMBIGUOUS, "none", (Statement(text, bare=True),))
+
+
 def draft_where(query: Query, base: Draft, plans: Mapping[str, Plan]) -> Draft | None:
     """Return the headings under which the answer before stands, with their numbers."""
     places = dict.fromkeys((p.plan, p.section) for s in base.statements for p in s.proof)
-    statements: list[Statement] = []
+    statements: dict[str, Statement] = {}
     for plan_id, section in list(places)[:MOST_PASSAGES]:
         plan = plans[plan_id]
         headed = [s for s in plan.path(section) if s.heading]
@@ -93,8 +110,10 @@ def draft_where(query: Query, base: Draft, plans: Mapping[str, Plan]) -> Draft |
         path = " › ".join(s.heading.strip(" :;") for s in headed)
         text = frame(query.language, "stands_in", province=wording.province(plan), path=path)
         proof = tuple(Span(plan_id, s.id, s.heading_start, s.heading_end) for s in headed)
-        statements.append(Statement(text, proof))
-    return Draft(Status.ANSWERED, None, "passages", tuple(statements)) if statements else None
+        statements.setdefault(text, Statement(text, proof))  # a table's rows stand in one place
+    if not statements:
+        return None
+    return Draft(Status.ANSWERED, None, "passages", tuple(statements.values()))
 
 
 def _nth(items: Sequence[_T], number: int) -> _T | None:
@@ -114,6 +133,8 @@ def _whole(query: Query, duty: Duty) -> Draft:
             statements.append(Statement(frame(query.language, "no_helpers"), bare=True))
     told_here = told_of(asked, duty)
     when = duty.rows[0].deadline
+    if query.kind is Kind.WHEN and not when:
+        statements.append(Statement(frame(query.language, "no_deadline"), bare=True))
     if when and asked.kind is not Kind.WHEN:
         said = wording.time(when, query.language)
         proof = tuple(dict.fromkeys(place for row in duty.rows for place in row.proof))

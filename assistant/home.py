@@ -11,33 +11,42 @@ from assistant.concepts import named_bodies
 from assistant.language import mostly_marked
 from assistant.query import Home
 from assistant.wording import names
-from corpus import provinces
+from corpus import agencies, provinces
 from corpus.types import Plan
 from corpus.words import fold, words
 
 _SELF = {"toi": "tôi", "minh": "mình", "em": "em", "tui": "tui"}
-NEAR = 6  # characters between a body and the province behind it: " ", ", ", " tỉnh "
+NEAR = 7  # characters between a body and the province behind it: " ", " tỉnh ", ", tỉnh "
 _I = (
     r"(?<!gui )(?<!den )(?<!thong )(?<!xac )(?<!van )(?<!tre )"
+    r"(?<!ban )(?<!vo )(?<!chong )(?<!anh )(?<!chi )(?<!bo )(?<!me )"  # his friend or family
     r"(?:toi|minh(?! bach)|em|tui|chung (?:toi|em|minh)|(?:bon|tui) (?:toi|em|minh)|"
     r"(?:cong ty|doanh nghiep|dn|hop tac xa|htx|xuong|cua hang|tiem|nha may|co so|co quan|don vi) "
     r"(?:cua )?(?:chung |bon )?(?:toi|em|minh|tui))"
 )
-_NOT_ABOUT_HIM = r"(?!(?:hoi|muon|can|ai|nao|gi|biet|xem|tim|nghe|doc|hieu|thay|phai|gui|nop)\b)"
+_NOT_ABOUT_HIM = (
+    r"(?!(?:hoi|muon|can|ai|nao|gi|biet|xem|tim|nghe|(?<!giam )doc|hieu|thay|phai|gui|nop|"
+    r"khong|chua|chang)\b)"
+)
 _SAYS = {
     "vi": re.compile(
         rf"\b{_I}(?: {_NOT_ABOUT_HIM}\w+){{0,5}}? "
-        r"(?:la|lam|lam viec|cong tac|o|tai|ben|thuoc|tu|trong|cho)"
+        r"(?:la|lam|lam viec|cong tac|(?:chuyen|dieu dong|moi) (?:sang|ve)|o|tai|ben|thuoc|tu|"
+        r"trong|cho)"
         r"(?: (?:o|tai|cho|ben|can bo|cong chuc|chuyen vien|nhan vien|tinh|nguoi|vien chuc))*\W*$"
+        rf"|\b{_I} la(?: {_NOT_ABOUT_HIM}\w+){{1,9}}? (?:o|tai|ben|thuoc|tu|cua)(?: tinh)?\W*$"
         r"|\b(?:doanh nghiep|cong ty|can bo|nguoi|dan) (?:o|tai|cua)? ?$"
     ),
     "en": re.compile(
         r"\b(?:i|we)(?:'m|'re|’m|’re)?"
-        r"(?: (?!(?:want|need|ask|like|look|see|hear|know|wonder|read|deal|would|can|must|who)\b)"
+        r"(?: (?!(?:want|need|ask|like|look|see|hear|know|wonder|read|deal|would|can|must|who|"
+        r"not|never|no)\b)"
         r"\w+){0,6}?"
         r" (?:am|are|in|at|of|for|from|with|near|outside|the)(?: (?:the|a|an|our|province))*\W*$"
         r"|\b(?:my|our) (?:\w+ ){1,3}(?:is |are |sits |operates )?(?:\w+ )?(?:in|at|from|near)"
         r"(?: the)?\W*$"
+        r"|\b(?:my|our) (?:\w+ )?(?:department|office|agency|unit|employer|province|workplace) is"
+        r"(?: (?:the|in|at))*\W*$"
         r"|^(?:\w+ ){0,3}(?:speaking|calling|writing) from(?: the)?\W*$"
     ),
 }
@@ -49,10 +58,11 @@ _MY_BODY = {
     "vi": re.compile(
         r"(?i)\b(?:sở|so|cơ quan|co quan|đơn vị|don vi|phòng|phong|ban|ngành|nganh|trung tâm|"
         rf"trung tam|chi cục|chi cuc|văn phòng|van phong|hiệp hội|hiep hoi) {_PRONOUN}(?!\w)"
+        r"(?! (?:là|la)\b)"
     ),
     "en": re.compile(
         r"(?i)\b(?:my|our) (?:own )?(?:department|office|agency|unit|division|bureau|board|"
-        r"cent(?:er|re)|inspectorate|association|dept)\b"
+        r"cent(?:er|re)|inspectorate|association|dept)\b(?! is the\b)"
     ),
 }
 _ME = {
@@ -72,26 +82,57 @@ _MY_PLACE = {
     ),
     "en": re.compile(r"(?i)\b(?:my|our) (?:own |home )?(?:province|region)\b"),
 }
-_ASKS = re.compile(
-    r"\?|\b(?:ai|nao|gi|sao|may|bao nhieu|bao gio|dau|khong|hoi|nho|xin|muon|who|whom|which|what|"
-    r"when|where|how|why|can|could|should|do|does|is there|tell|list|need|want|please)\b"
-)
+# Without marks "can bo", "nha may", "dau tu", "hiep hoi", "nghiep nho" and "xin chao" ask nothing.
+_ASKS = {
+    "marked": re.compile(
+        r"\?|\b(?:ai|nào|gì|sao|mấy|bao nhiêu|bao giờ|đâu|không|hỏi|nhờ|xin(?! chào)|muốn|cần|"
+        r"liệt kê|cho biết)\b"
+    ),
+    "vi": re.compile(
+        r"\?|\b(?:ai|nao|gi|sao|(?<!nha )(?<!xuong )may|bao nhieu|bao gio|"
+        r"dau(?! tu| thau| gia| khi)|khong|(?<!hiep )hoi(?! nong| phu nu| doanh| dong)|"
+        r"(?<!nghiep )nho(?! va vua)|xin(?! chao)|muon|can(?! bo)|liet ke|cho biet)\b"
+    ),
+    "en": re.compile(
+        r"\?|\b(?:who|whom|which|what|when|where|how|why|can|could|should|do|does|is there|tell|"
+        r"list|need|want|please)\b"
+    ),
+}
 
 
 def heard(question: str, plans: Sequence[Plan], language: str) -> Home:
     """Return the province and the body that a person says to be his; empty where he does not."""
-    body = place = None
-    first = after = len(question)
-    for mention in named_bodies(question, language):
-        if body is None and mention.known and _his(question, mention.start, mention.end, language):
-            body, first, after = mention.agency, mention.start, mention.end
+    place = None
+    own = _own_body(question, language)
     have = {plan.facts.province for plan in plans}
     for found in provinces.find(question):
-        behind = first < found.start <= after + NEAR
+        behind = own is not None and own.start < found.start <= own.end + NEAR
         his = behind or _his(question, found.start, found.end, language)
         if place is None and his and found.province in have:
             place = found.province
-    return Home(place, body)
+    return Home(place, own.agency if own else None)
+
+
+def _own_body(question: str, language: str) -> agencies.Mention | None:
+    """Return the first body that a person says to be his."""
+    for mention in named_bodies(question, language):
+        if mention.known and _his(question, mention.start, mention.end, language):
+            return mention
+    return None
+
+
+def asked_after_telling(question: str, language: str) -> str | None:
+    """Return what is asked behind a clause in which a person tells where he works, if it is so.
+
+    "Em là chuyên viên Sở X, cơ quan em phải làm gì?" does not ask about "chuyên viên", and
+    "Tôi ở Sở X, Sở Y phải làm gì?" does not ask about X.
+    """
+    own = _own_body(question, language)
+    if own is None or _asks(question[: own.start], language):
+        return None
+    ends = [m.end for m in provinces.find(question) if own.start < m.start <= own.end + NEAR]
+    after = re.match(r"\s*[,.;:–-]+\s*(\S.*)", question[max([own.end, *ends]) :])
+    return after[1] if after and _asks(after[1], language) else None
 
 
 def _his(question: str, start: int, end: int, language: str) -> bool:
@@ -114,9 +155,16 @@ def plain_self(question: str) -> str:
     return plain
 
 
-def only_tells(question: str, home: Home) -> bool:
+def only_tells(question: str, home: Home, language: str) -> bool:
     """Tell whether words that name somebody's home ask nothing."""
-    return bool(home.place or home.body) and not _ASKS.search(fold(question))
+    return bool(home.place or home.body) and not _asks(question, language)
+
+
+def _asks(text: str, language: str) -> bool:
+    """Tell whether words ask something."""
+    if language == "vi" and mostly_marked(text):
+        return bool(_ASKS["marked"].search(text.lower()))
+    return bool(_ASKS[language].search(fold(text)))
 
 
 def written_for(question: str, home: Home, language: str) -> tuple[str, str | None]:
@@ -156,6 +204,6 @@ def joined(before: Home, now: Home) -> Home:
 
     Another province makes the department there unknown, unless it is named with it.
     """
-    if now.place and now.place != before.place:
+    if now.place and before.place and now.place != before.place:
         return Home(now.place, now.body)
     return Home(now.place or before.place, now.body or before.body)

@@ -26,19 +26,34 @@ _BODY = {  # the group "it" is what stands for the body
 }
 _NUMBERS = {
     **{"nhat": 1, "dau tien": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5},
-    **{"sau": 6, "bay": 7, "cuoi": LAST, "cuoi cung": LAST, "sau cung": LAST},
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": LAST},
+    **{"sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11},
+    "muoi hai": 12,
+    **{"cuoi": LAST, "cuoi cung": LAST, "sau cung": LAST, "last": LAST},
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7},
+    **{"eighth": 8, "ninth": 9, "tenth": 10},
 }
+# What comes after a number that is no place in a list: "số 2 năm 2026", "mục 2.3", "02/NQ-CP".
+_NO_DATE = r"(?! nam \d| thang \d|[./–-]\w)"
 _ITEM = re.compile(
-    r"\b(?:viec|nhiem vu|y|muc|cai|dieu|khoan|diem|dong|gach dau dong|co quan|so|noi dung) "
-    r"(?:thu |so )?(?P<vi>nhat|hai|ba|tu|bon|nam|sau|bay|dau tien|cuoi cung|sau cung|"
-    r"cuoi|\d{1,2})(?!\w)(?! muoi)"
-    r"|\bthe (?P<en>first|second|third|fourth|fifth|sixth|last|\d{1,2}(?:st|nd|rd|th))"
-    r"(?: (?:one|task|duty|item|point|of (?:these|those|them)))?(?= *(?:$|[?.,!]|who|when|in more|"
-    r"please|due|about|led))"
-    r"|\b(?:number|no\.?|item|task|duty|point) (?P<n>\d{1,2})\b"
+    r"\b(?:viec|nhiem vu|y|muc|cai|dieu|khoan|diem|dong|gach dau dong|co quan|so|noi dung|"
+    r"chi tieu|muc tieu|giai phap) "
+    r"(?:thu |so )?(?P<vi>nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi|"
+    rf"dau tien|cuoi cung|sau cung|cuoi|\d{{1,2}}{_NO_DATE})(?!\w)(?! muoi)"
+    r"|\bthe (?P<en>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|"
+    r"\d{1,2}(?:st|nd|rd|th))"
+    r"(?: (?:one|task|duty|item|point|target|index|sub-index|"
+    r"of (?:these|those|them)))?(?= *(?:$|[?.,!]|who|when|in more|please|due|about|led))"
+    rf"|\b(?:number|no\.?|item|task|duty|point) (?P<n>\d{{1,2}})\b{_NO_DATE}"
 )
-_ORDINAL = re.compile(r"\bthu (?:nhat|hai|ba|tu|nam|\d)|\bso \d|dau tien|cuoi|^the\b|number|\d")
+# A document's number is no place in a list: "Nghị quyết số 02", "Resolution No. 2".
+_DOCUMENT = re.compile(
+    r"\b(?:nghi quyet|nghi dinh|ket luan|ke hoach|quyet dinh|thong tu|chi thi|cong van|to trinh|"
+    r"van ban|luat|phu luc|de an|resolution|decree|conclusion|plan|decision|circular|directive|"
+    r"law|annex|appendix|dispatch|document|scheme)(?: (?:so|number|no\.?))? \d+"
+)
+_ORDINAL = re.compile(
+    r"\bthu (?:nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)|dau tien|cuoi|^the\b|number|\d"
+)
 _MORE = re.compile(
     r"^\W*(?:vay |the |roi |va |ok |ngoai ra )*(?:con )?(?:co )?(?:(?:viec|nhiem vu|dieu|y|cai|"
     r"thong tin|noi dung|muc|ai|co quan)? ?(?:nao|gi)? ?)?(?:khac )?(?:nua|khac|them)"
@@ -56,6 +71,8 @@ _WHERE = re.compile(
     r"^\W*(?:vay |the |cai |dieu |viec )*(?:(?:do|nay|ay) )?(?:ghi|nam|viet|noi|neu|trich|nguon)?"
     r"(?: (?:do|nay|ay))?(?: tu| la)? ?(?:o|tai|trong) (?:dau|muc nao|phan nao|trang nao|"
     r"cho nao|dieu nao)(?: (?:vay|the|trong (?:van ban|ke hoach)|cua ke hoach))*\W*$"
+    r"|^\W*(?:phan|muc|doan|cho|dieu) nao (?:noi|ghi|neu|viet|quy dinh)"
+    r"(?: (?:vay|the|nhu (?:vay|the)|dieu (?:do|nay|ay)))?\W*$"
     r"|^\W*(?:nguon|trich dan|can cu)(?: (?:o dau|dau|nao|la gi))?\W*$"
     r"|^\W*(?:and )?(?:where|in (?:which|what) (?:section|part|place|article))\b.{0,25}"
     r"\b(?:written|say|says|said|stated|stand|stands|found|come from|plan|document|that|this)"
@@ -70,7 +87,7 @@ def reference_of(question: str) -> Points:
     >>> reference_of("nói rõ hơn về việc thứ hai")
     Points(more=False, where=False, item=2)
     """
-    plain = fold(question).strip()
+    plain = _DOCUMENT.sub(" ", fold(question)).strip()
     if _MORE.search(plain):
         return Points(more=True)
     if _WHERE.search(plain):

@@ -112,9 +112,14 @@ def _asked(
     return asks, (*concepts, *(replace(c, passing=True, required=False) for c in beside))
 
 
+_HELPS = frozenset({"help", "giup", "giup do", "ho tro"})
+
+
 def _only_acts(concept: Concept) -> bool:
     """Tell whether a concept is but a verb: "whom do I push" is about what was told."""
-    return all(topic_weight(" ".join(map(fold, wording))) < 1 for wording in concept.alternatives)
+    return concept.name in _HELPS or all(
+        topic_weight(" ".join(map(fold, wording))) < 1 for wording in concept.alternatives
+    )
 
 
 def _with_centres(question: str) -> str:
