@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from assistant.evidence import Evidence
+from assistant.query import Query
+from assistant.reranking import FOUND, reranked
+from assistant.restored import restored_beside
 from assistant.understanding import clean, understand
 from assistant.widening import widening
 from corpus.chunks import cut
@@ -66,7 +70,8 @@ FUSIONS: Mapping[str, Fusion] = {
 }
 HEADINGS = (True, False)
 TYPED, WIDENED, UNDERSTOOD = "as typed", "widened", "understood"
-ASKINGS = (TYPED, WIDENED, UNDERSTOOD)
+RERANKED = "understood, ordered anew"
+ASKINGS = (TYPED, WIDENED, UNDERSTOOD, RERANKED)
 
 
 class Setting(NamedTuple):
@@ -75,8 +80,9 @@ class Setting(NamedTuple):
     Headings are the plan's place and the heading path before a chunk's own text, in its
     terms and in what the encoder reads; a section's own heading also stands in its text.
     A question is searched ``as typed``; ``widened`` by the glossary (English) or by near
-    words (Vietnamese); or ``understood``: slips mended, chat forms written out, what is
-    told beside it set apart, widened, and in the plans of the provinces it names.
+    words (Vietnamese); ``understood``: slips mended, chat forms written out, what is
+    told beside it set apart, widened, and in the plans of the provinces it names; or that
+    and ordered anew by the best sentence of each section (:mod:`assistant.reranking`).
     """
 
     fusion: str
@@ -85,7 +91,7 @@ class Setting(NamedTuple):
 
 
 SETTINGS = tuple(Setting(f, h, a) for f in FUSIONS for h in HEADINGS for a in ASKINGS)
-AS_USED = Setting("scores", True, UNDERSTOOD)
+AS_USED = Setting("scores", True, RERANKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,16 @@ class Question:
 
 
 class Search(NamedTuple):
-    """The words searched, the terms and wordings beside them, the plans to look in."""
+    """The words searched, the terms and wordings beside them, the plans to look in.
+
+    With a ``query``, what is found is ordered anew by it.
+    """
 
     text: str
     terms: Mapping[str, float]
     wordings: Sequence[str]
     plans: frozenset[str]
+    query: Query | None = None
 
 
 def questions(
@@ -132,11 +142,15 @@ def _searches(text: str, plans: Sequence[Plan]) -> dict[str, Search]:
     text = clean(text)
     query = understand(text, plans)
     plain = understand(text, ())
-    more, meant = (widening(q.language, q.concepts, q.standalone) for q in (plain, query))
+    more = widening(plain.language, plain.concepts, plain.standalone)
+    beside = restored_beside(query, tuple(plans))
+    meant = widening(query.language, query.concepts, query.standalone, beside)
+    own = (query.standalone, meant.terms, meant.wordings, frozenset(query.plans))
     return {
         TYPED: Search(text, {}, (), every),
         WIDENED: Search(text, more.terms, more.wordings, every),
-        UNDERSTOOD: Search(query.standalone, meant.terms, meant.wordings, frozenset(query.plans)),
+        UNDERSTOOD: Search(*own),
+        RERANKED: Search(*own, query),
     }
 
 
@@ -147,6 +161,7 @@ class Indexes:
         """Cut, encode and count the chunks once for all fusions."""
         chunks = [(plan, cut(plan, budget_tokens)) for plan in plans]
         self._places = [(c.plan, c.section) for _, of_plan in chunks for c in of_plan]
+        self._evidence = Evidence(plans)
         items = [item for plan, of_plan in chunks for item in passages(plan, of_plan)]
         self._indexes: dict[tuple[str, bool], HybridIndex] = {}
         for headings in HEADINGS:
@@ -167,8 +182,15 @@ class Indexes:
             extra=search.terms,
             dense_queries=search.wordings,
         )
-        places = (self._places[hit.row] for hit in hits if np.isfinite(hit.score))
-        return list(dict.fromkeys(places))[:SECTIONS]
+        found = [(self._places[hit.row], hit.score) for hit in hits if np.isfinite(hit.score)]
+        if search.query is not None:
+            weights = self._evidence.weights(search.query)
+            own = {place: weights[place[0]] for place, _ in found}
+            first = found[:FOUND]
+            sentences = self._evidence.by_section
+            ordered = reranked(search.query, first, sentences, own, self._evidence)
+            return ordered[:SECTIONS]
+        return list(dict.fromkeys(place for place, _ in found))[:SECTIONS]
 
 
 Found = dict[Setting, dict[Split, dict[str, dict[str, Measures]]]]

@@ -12,6 +12,7 @@ from eval import __main__ as command
 from eval import ablation, ablation_report
 from eval.ablation import (
     AS_USED,
+    RERANKED,
     SETTINGS,
     TYPED,
     UNDERSTOOD,
@@ -71,7 +72,7 @@ def test_rank_fusion_forgets_what_is_beyond_the_depth() -> None:
 
 
 def test_the_settings_are_all_combinations_and_hold_the_products_own() -> None:
-    assert len(SETTINGS) == len(set(SETTINGS)) == 4 * 2 * 3
+    assert len(SETTINGS) == len(set(SETTINGS)) == 4 * 2 * 4
     assert AS_USED in SETTINGS
 
 
@@ -120,7 +121,7 @@ def test_what_each_way_of_asking_searches() -> None:
 
 def plain(text: str, plan: str, section: str, split: str = "dev", wording: str = "vi") -> Question:
     search = Search(text, {}, (), frozenset({"mot", "hai"}))
-    searches = dict.fromkeys((TYPED, WIDENED, UNDERSTOOD), search)
+    searches = dict.fromkeys(ablation.ASKINGS, search)
     return Question(split, "facts", wording, frozenset({(plan, section)}), searches)  # type: ignore[arg-type]
 
 
@@ -202,3 +203,20 @@ def test_the_command_prints_no_question(
     else:
         assert "### dev, facts alone (2 in each wording)" in printed.out
         assert printed.out.count("| **scores** |") == 4
+
+
+def test_what_was_understood_is_ordered_anew_by_its_best_sentence(
+    indexes: ablation.Indexes,
+) -> None:
+    # Both name "doanh nghiệp"; only section 3 has a sentence with all that is asked.
+    asked = ablation.questions(
+        {
+            "f": [
+                fact("mot", "3", vi="kiểm tra doanh nghiệp không quá một lần", unmarked="x", en="y")
+            ]
+        },
+        PLANS,
+        ("dev",),
+    )[0]
+    found = indexes.sections(Setting("words alone", False, RERANKED), asked.searches[RERANKED])
+    assert found[0] == ("mot", "3")
