@@ -47,6 +47,22 @@ def match(concept: Concept, text: Text) -> float:
     Where marks were typed, or are restored for sure, other marks count little. A wording
     near in meaning counts :data:`NEAR`, and only as it stands.
     """
+    # A question weighs the same sentences in several ways. Concept and text are held with the
+    # value, so that no other object can have their ids while they are here.
+    key = (id(concept), id(text))
+    seen = _SEEN.get(key)
+    if seen is None:
+        if len(_SEEN) >= MOST_SEEN:
+            _SEEN.clear()
+        seen = _SEEN[key] = (concept, text, _best(concept, text))
+    return seen[2]
+
+
+MOST_SEEN = 30_000
+_SEEN: dict[tuple[int, int], tuple[Concept, Text, float]] = {}
+
+
+def _best(concept: Concept, text: Text) -> float:
     best = max((_match(a, concept, text) for a in concept.alternatives), default=0.0)
     if best < NEAR and any(_parts(a) in text.spelt for a in concept.near):
         return NEAR
