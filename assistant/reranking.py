@@ -33,7 +33,8 @@ def reranked(
     scores: dict[KeyT, float] = {}
     for key, score in found:
         scores[key] = max(score, scores.get(key, score))
-    top = max(scores.values(), default=0.0) or 1.0
+    # All may lie below zero: in one plan, for a question that it has no words of.
+    top = abs(max(scores.values(), default=0.0)) or 1.0
 
     def whole(key: KeyT) -> float:
         best = max(

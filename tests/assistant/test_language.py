@@ -22,6 +22,8 @@ from corpus.words import fold
         "Sở KH&CN phối hợp với ai về startup, logistics và AI?",
         "chỉ số PCI năm 2026",
         "hạn chót cho action plan là khi nào",
+        "toi can vay von o son la",  # "cần", no "can"
+        "cong ty em can ho tro",
     ],
 )
 def test_vietnamese(text: str) -> None:

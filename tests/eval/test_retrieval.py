@@ -231,7 +231,7 @@ def test_wrong_usage_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("field", "least"), [("vi", 0.85), ("en", 0.45)])
+@pytest.mark.parametrize(("field", "least"), [("vi", 0.92), ("en", 0.60)])
 def test_the_shared_benchmark(
     shared: Path, capsys: pytest.CaptureFixture[str], field: str, least: float
 ) -> None:
@@ -245,5 +245,7 @@ def test_the_shared_benchmark(
     found = json.loads(capsys.readouterr().out)
     rows = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     assert found["questions"] == len(rows)
-    assert least < found["recall@1"] <= found["recall@5"] <= found["recall@10"] <= 1
-    assert found["unmarked_recall@1"] > least - 0.05
+    for as_typed in ("", "unmarked_"):
+        one, five, ten = (found[f"{as_typed}recall@{k}"] for k in (1, 5, 10))
+        assert least <= one <= five <= ten <= 1
+        assert one <= found[f"{as_typed}mrr@10"] <= ten
