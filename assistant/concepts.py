@@ -67,6 +67,10 @@ NUMERALS: dict[str, tuple[Spelt, ...]] = {
     )
 }
 _SECTION_ID = re.compile(r"(?i)\b(?:muc|phan|diem|section|part) [ivx]+(?:\.\w+)*(?!\w)")
+# "who leads it and who helps" asks for a role, not about help
+_AND_HELPS = re.compile(
+    r"\band who(?:m| else)? (?:helps?|assists?|supports?)(?: them| it| out)?\W*$"
+)
 _ASKED_FOR = re.compile(
     r"(?<!chuyen )\b(?:phong|ban|nganh|co quan|don vi|trung tam|bo phan|to chuc|ben|cap|"
     r"dia phuong) (?:ban |nganh )?nao\b"
@@ -90,7 +94,8 @@ def concepts_of(
         if concept:
             found.append(concept)
     plain = fold(question)
-    for asked in (*_ASKED_FOR.finditer(plain), *_SECTION_ID.finditer(plain)):  # no room, no item
+    asking = (_ASKED_FOR, _SECTION_ID, _AND_HELPS)
+    for asked in (found for p in asking for found in p.finditer(plain)):  # no room, no item
         taken[asked.start() : asked.end()] = [True] * len(asked[0])
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
     if language == "en":

@@ -138,3 +138,10 @@ def test_conditions_are_told_by_their_share_not_counted(assistant: Assistant) ->
     answer = assistant.ask("Sơn La cắt giảm bao nhiêu điều kiện kinh doanh?")
     assert "III.3.2" in sections(answer)  # "Cắt giảm, đơn giản hoá 100% điều kiện …"
     assert "**9**" not in answer.answer
+
+
+def test_and_who_helps_asks_for_a_role_not_about_help(assistant: Assistant) -> None:
+    answer = assistant.ask("Who is responsible for the land database in Son La and who helps?")
+    # III.5.1, under "Sở Nông nghiệp và Môi trường": "… khai thác hiệu quả cơ sở dữ liệu đất đai"
+    assert sections(answer) == {"III.5.1"}
+    assert {row.agency for row in answer.rows} == {"Sở Nông nghiệp và Môi trường"}
