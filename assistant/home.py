@@ -15,7 +15,7 @@ from corpus import agencies, provinces
 from corpus.types import Plan
 from corpus.words import fold, words
 
-_SELF = {"toi": "tôi", "minh": "mình", "em": "em", "tui": "tui"}
+_SELF = {"toi": "tôi", "minh": "mình", "em": "em", "tui": "tui", "ai": "ai"}
 NEAR = 7  # characters between a body and the province behind it: " ", " tỉnh ", ", tỉnh "
 _I = (
     r"(?<!gui )(?<!den )(?<!thong )(?<!xac )(?<!van )(?<!tre )"
