@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
+from assistant import composing
 from assistant.answer import Answer, Reason, Status
+from assistant.draft import Draft
+from assistant.query import Query
 from assistant.service import Assistant
 from corpus.types import Plan
 
@@ -85,14 +89,20 @@ def test_a_list_cut_short_goes_on_where_it_ended(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "more"),
+    ("question", "more", "ends"),
     [
-        (TRADE_DUTIES, "còn gì nữa?"),
-        ("Lạng Sơn hỗ trợ doanh nghiệp chuyển đổi số thế nào?", "còn gì nữa?"),
-        ("What free training is there for household businesses in Lang Son?", "Anything else?"),
+        (TRADE_DUTIES, "còn gì nữa?", True),
+        ("Lạng Sơn hỗ trợ doanh nghiệp chuyển đổi số thế nào?", "còn gì nữa?", False),
+        (
+            "What free training is there for household businesses in Lang Son?",
+            "Anything else?",
+            True,
+        ),
     ],
 )
-def test_what_was_told_is_not_told_again(assistant: Assistant, question: str, more: str) -> None:
+def test_what_was_told_is_not_told_again(
+    assistant: Assistant, question: str, more: str, ends: bool
+) -> None:
     told: set[str] = set()
     for times in range(12):
         answer = after(assistant, question, *[more] * times)
@@ -102,8 +112,24 @@ def test_what_was_told_is_not_told_again(assistant: Assistant, question: str, mo
         now = {line for line in cut if len(line) > 60 and not line.endswith(":")}
         assert now and not now & told
         told |= now
-    assert answer.status is Status.NOT_IN_PLANS  # at some time there is no more
+    assert (answer.status is Status.NOT_IN_PLANS) is ends
     assert times > 1
+
+
+def test_each_rest_before_is_made_once(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each was made anew for each after it: eleven of them took a minute."""
+    made: list[Query] = []
+    more = composing.draft_more
+
+    def counted(query: Query, *rest: Any) -> Draft:
+        made.append(query)
+        return more(query, *rest)
+
+    monkeypatch.setattr(composing, "draft_more", counted)
+    after(assistant, "Lạng Sơn hỗ trợ doanh nghiệp chuyển đổi số thế nào?", *["còn gì nữa?"] * 8)
+    assert len(made) == 8
 
 
 def test_after_a_passage_come_others_near_it(
