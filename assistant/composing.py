@@ -83,9 +83,10 @@ def going_on(found: Found) -> Draft | None:
     query = found.query
     if query.before is None:
         return None
-    base = first_proved(replace(found, query=query.before))
+    told = _told_before(found, query.before)
     if query.points.more:
-        return draft_more(query, _told_before(found, query.before), found.plans, found.ranked)
+        return draft_more(query, told, found.plans, found.ranked)
+    base = told[-1]
     if query.points.where:
         return draft_where(query, base, found.plans)
     return draft_item(query, base, found.plans)
@@ -93,8 +94,15 @@ def going_on(found: Found) -> Draft | None:
 
 def _told_before(found: Found, asked: Query) -> list[Draft]:
     """Return the answer to a question and to each "what else" after it, the first one first."""
-    before = _told_before(found, asked.before) if asked.points.more and asked.before else []
-    return [*before, first_proved(replace(found, query=asked))]
+    again: list[Query] = []
+    while asked.points.more and asked.before is not None:
+        again.insert(0, asked)
+        asked = asked.before
+    drafts = [first_proved(replace(found, query=asked))]
+    for query in again:
+        more = draft_more(query, drafts, found.plans, found.ranked)
+        drafts.append(proved(more, found.plans) or more)
+    return drafts
 
 
 def unclear(found: Found) -> Draft | None:

@@ -143,13 +143,18 @@ def read(plans: Mapping[str, Plan], first: str, second: str, asked: Asked) -> Qu
 TOPIC = "Thuế tỉnh Lạng Sơn chủ trì việc gì?"
 
 
-def test_a_topic_of_its_own_is_first_asked_in_the_place_before(plans: Mapping[str, Plan]) -> None:
+@pytest.mark.parametrize(
+    "question", ["Ai chủ trì Tính minh bạch?", "Ai chủ trì cải cách hành chính?"]
+)
+def test_a_topic_of_its_own_is_first_asked_in_the_place_before(
+    plans: Mapping[str, Plan], question: str
+) -> None:
     """After a question on the tax office of Lạng Sơn: there, and not of that office."""
     asked = Asked(lambda _: True)
-    query = read(plans, TOPIC, "Ai chủ trì Tính minh bạch?", asked)
+    query = read(plans, TOPIC, question, asked)
     assert (query.places, query.plans) == (("Lạng Sơn",), (LANG_SON,))
     assert query.actors == ()
-    assert query.standalone == "Ai chủ trì Tính minh bạch? (Lạng Sơn)"
+    assert query.standalone == f"{question} (Lạng Sơn)"
 
 
 def test_where_the_place_before_is_silent_it_is_asked_alone(plans: Mapping[str, Plan]) -> None:

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
+from assistant import composing
 from assistant.answer import Answer, Reason, Status
+from assistant.draft import Draft
+from assistant.query import Query
 from assistant.service import Assistant
 from corpus.types import Plan
 
@@ -84,12 +88,48 @@ def test_a_list_cut_short_goes_on_where_it_ended(assistant: Assistant) -> None:
     assert len(rest.rows) == 3 + SHARED_SON_LA
 
 
-def test_what_was_told_as_the_rest_is_not_told_again(assistant: Assistant) -> None:
-    once = after(assistant, TRADE_DUTIES, "còn gì nữa?")
-    assert once.rows
-    twice = after(assistant, TRADE_DUTIES, "còn gì nữa?", "còn gì nữa?")
-    assert not tasks(twice) & tasks(once)
-    assert not {c.quote for c in twice.citations} & {c.quote for c in once.citations}
+@pytest.mark.parametrize(
+    ("question", "more", "ends"),
+    [
+        (TRADE_DUTIES, "còn gì nữa?", True),
+        ("Lạng Sơn hỗ trợ doanh nghiệp chuyển đổi số thế nào?", "còn gì nữa?", False),
+        (
+            "What free training is there for household businesses in Lang Son?",
+            "Anything else?",
+            True,
+        ),
+    ],
+)
+def test_what_was_told_is_not_told_again(
+    assistant: Assistant, question: str, more: str, ends: bool
+) -> None:
+    told: set[str] = set()
+    for times in range(12):
+        answer = after(assistant, question, *[more] * times)
+        if answer.status is Status.NOT_IN_PLANS:
+            break
+        cut = {re.split(r" \[\d", line)[0] for line in answer.answer.split("\n")}
+        now = {line for line in cut if len(line) > 60 and not line.endswith(":")}
+        assert now and not now & told
+        told |= now
+    assert (answer.status is Status.NOT_IN_PLANS) is ends
+    assert times > 1
+
+
+def test_each_rest_before_is_made_once(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each was made anew for each after it: eleven of them took a minute."""
+    made: list[Query] = []
+    more = composing.draft_more
+
+    def counted(query: Query, *rest: Any) -> Draft:
+        made.append(query)
+        return more(query, *rest)
+
+    monkeypatch.setattr(composing, "draft_more", counted)
+    after(assistant, "Lạng Sơn hỗ trợ doanh nghiệp chuyển đổi số thế nào?", *["còn gì nữa?"] * 8)
+    assert len(made) == 8
 
 
 def test_after_a_passage_come_others_near_it(
