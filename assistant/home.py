@@ -67,12 +67,13 @@ _MY_BODY = {
 }
 _ME = {
     "vi": re.compile(
-        r"(?i)(?P<verb>)\b(?:chúng tôi|chung toi|bọn tôi|bon toi|tôi|toi|mình|minh|em)"
+        r"(?i)(?P<verb>\b(?:với|voi) )(?:chúng tôi|chung toi|bọn tôi|bon toi|tôi|toi|mình|minh)"
+        r"(?=\W*$)|(?P<do>)\b(?:chúng tôi|chung toi|bọn tôi|bon toi|tôi|toi|mình|minh|em)"
         r"(?= (?:phải|phai|cần|can|chủ trì|chu tri|phối hợp|phoi hop|báo cáo|bao cao|"
         r"có (?:nhiệm vụ|trách nhiệm|việc)|co (?:nhiem vu|trach nhiem|viec)|được giao|duoc giao))"
     ),
     "en": re.compile(
-        r"(?i)(?P<verb>\b(?:must|do|does|should|are|am) )(?:we|i)"
+        r"(?i)(?P<verb>\bwith )us\b(?=\W*$)|(?P<do>\b(?:must|do|does|should|are|am) )(?:we|i)"
         r"(?= (?:have|need|report|do|lead|submit|send|supposed|coordinate|required|responsible))"
     ),
 }
@@ -182,7 +183,9 @@ def written_for(question: str, home: Home, language: str) -> tuple[str, str | No
             question = (
                 written
                 if written != question
-                else _ME[language].sub(lambda m: m["verb"] + name, question)
+                else _ME[language].sub(
+                    lambda m: "".join(filter(None, (m["verb"], m["do"]))) + name, question
+                )
             )
     if home.place:
         at = f"ở {home.place}" if language == "vi" else home.place

@@ -145,3 +145,18 @@ def test_and_who_helps_asks_for_a_role_not_about_help(assistant: Assistant) -> N
     # III.5.1, under "Sở Nông nghiệp và Môi trường": "… khai thác hiệu quả cơ sở dữ liệu đất đai"
     assert sections(answer) == {"III.5.1"}
     assert {row.agency for row in answer.rows} == {"Sở Nông nghiệp và Môi trường"}
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("Tôi làm ở Sở Tài chính Lạng Sơn", "ai phối hợp với chúng tôi?"),
+        ("I work at the Department of Finance in Lang Son", "who works with us?"),
+    ],
+)
+def test_with_us_is_with_the_persons_department(
+    assistant: Assistant, told: str, question: str
+) -> None:
+    answer = assistant.ask(question, history=[told])
+    assert {"III.2.1", "III.2.6", "III.2.7", "IV.1"} <= sections(answer)
+    assert "Sở Giáo dục và Đào tạo" in {row.agency for row in answer.rows}
