@@ -22,7 +22,7 @@ from corpus.problems import Topic
 from corpus.types import Plan
 from prompts.frames import frame
 
-TOPICS = 8  # of a text, the likeliest so many are looked at
+TOPICS = 3  # of a text; more only blur what is told
 OF_ITS_INDEX = 0.3  # the sub-index of a topic, where the plan shares it out
 AGREED = 0.5  # enough where the question's own words and its topics lead to one body
 APART = 0.2  # else the least lead over every other body
