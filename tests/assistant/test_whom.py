@@ -90,12 +90,7 @@ def test_two_who_receive_such_complaints_together(assistant: Assistant) -> None:
     [
         "My dog in Lang Son is ill, whom do I call?",
         "Con tôi ở Lai Châu thi trượt, hỏi ai?",
-        pytest.param(
-            "con meo nha toi o lang son bi om, toi tim ai chua",
-            marks=pytest.mark.xfail(
-                reason="without marks its words are those of other troubles ('om', 'chua')"
-            ),
-        ),
+        "con meo nha toi o lang son bi om, toi tim ai chua",
         "Tôi là cán bộ ở Lạng Sơn",
         "Tôi ở Cao Bằng, chậm được hoàn thuế thì hỏi ai?",
     ],
