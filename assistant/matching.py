@@ -19,10 +19,11 @@ MOST_BETWEEN = 3  # words that may stand between two words of a wording
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text's words between blanks, spelt one way and without marks."""
+    """A text's words between blanks, spelt one way and without marks; the latter as a set, too."""
 
     spelt: str
     folded: str
+    letters: frozenset[str]
 
 
 def text_of(text: str) -> Text:
@@ -31,7 +32,8 @@ def text_of(text: str) -> Text:
     A document number is its parts: "Nghị quyết số 02" is in "… số 02/NQ-CP".
     """
     spelt = _parts(tuple(word.text for word in words(text)))
-    return Text(spelt, fold(spelt))
+    folded = fold(spelt)
+    return Text(spelt, folded, frozenset(folded.split()))
 
 
 @lru_cache(maxsize=8192)
@@ -62,7 +64,24 @@ MOST_SEEN = 30_000
 _SEEN: dict[tuple[int, int], tuple[Concept, Text, float]] = {}
 
 
+_LETTERS: dict[int, tuple[Concept, frozenset[str]]] = {}
+
+
+def _letters(concept: Concept) -> frozenset[str]:
+    """Return the words without marks of all wordings of a concept."""
+    seen = _LETTERS.get(id(concept))
+    if seen is None:
+        if len(_LETTERS) >= MOST_SEEN:
+            _LETTERS.clear()
+        wordings = (*concept.alternatives, *concept.near, concept.restored)
+        found = frozenset(word for w in wordings for word in fold(_parts(tuple(w))).split())
+        seen = _LETTERS[id(concept)] = (concept, found)
+    return seen[1]
+
+
 def _best(concept: Concept, text: Text) -> float:
+    if text.letters.isdisjoint(_letters(concept)):
+        return 0.0
     best = max((_match(a, concept, text) for a in concept.alternatives), default=0.0)
     if best < NEAR and any(_parts(a) in text.spelt for a in concept.near):
         return NEAR
