@@ -19,7 +19,7 @@ from assistant.restored import restored_beside
 from assistant.terms import spelt
 from corpus import agencies, tellings
 from corpus.problems import Topic
-from corpus.types import Plan
+from corpus.types import Plan, Role
 from prompts.frames import frame
 
 TOPICS = 3  # of a text; more only blur what is told
@@ -74,6 +74,8 @@ def draft_whom(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> D
     helps = query.kind is Kind.WHAT and bool(_HELP.search(plain)) and not _WHAT.search(plain)
     if query.kind is Kind.DUTIES or not (who or (pleads and helps) or asking.WHOM.search(plain)):
         return None
+    if query.role is Role.MONITOR:
+        return None  # who watches over a plan is asked of the register
     if not pleads and (query.indices or query.actors or query.role):
         return None
     told = _told(query, tuple(plans.values()))

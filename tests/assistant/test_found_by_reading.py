@@ -160,3 +160,11 @@ def test_with_us_is_with_the_persons_department(
     answer = assistant.ask(question, history=[told])
     assert {"III.2.1", "III.2.6", "III.2.7", "IV.1"} <= sections(answer)
     assert "Sở Giáo dục và Đào tạo" in {row.agency for row in answer.rows}
+
+
+def test_who_watches_over_the_plan_is_no_trouble(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Dân làm ăn tụi tui chỉ muốn biết ở Lạng Sơn ai được giao theo dõi, đôn đốc các nơi làm?"
+    )
+    # III.2.3 only has Văn phòng UBND tỉnh watch over one sub-index; V.4 is Sở Tài chính's
+    assert "Văn phòng UBND tỉnh" not in {row.agency for row in answer.rows}
