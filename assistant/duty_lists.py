@@ -67,7 +67,8 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
         narrowed = len(own) < len(every)
         if about and not in_role and query.role in (Role.LEAD, Role.COORDINATE):
             statements.append(_other_roles(query, plans[plan_id]))
-        statements += _duty_list(query.language, own, narrowed=narrowed)
+        for of_body in _by_body(own) if len(query.actors) > 1 else [own]:
+            statements += _duty_list(query.language, of_body, narrowed=narrowed)
         kept += [row for row, _ in own]
         if not narrowed and not query.asks_indices and (shared := _shared(query, views)):
             statements.append(_told_shared(query.language, shared))
@@ -75,6 +76,14 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
     if not kept:
         return None
     return Draft(Status.ANSWERED, None, "register", tuple(statements), tuple(kept))
+
+
+def _by_body(own: Sequence[Told]) -> list[list[Told]]:
+    """Return the duties of several bodies, each body's apart, in the plan's order."""
+    found: dict[str, list[Told]] = {}
+    for row, duty in own:
+        found.setdefault(row.agency, []).append((row, duty))
+    return list(found.values())
 
 
 def _of_bodies(views: Sequence[DutyView], bodies: Sequence[str]) -> list[Told]:

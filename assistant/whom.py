@@ -19,7 +19,7 @@ from assistant.restored import restored_beside
 from assistant.terms import spelt
 from corpus import agencies, tellings
 from corpus.problems import Topic
-from corpus.types import Plan, Role
+from corpus.types import Plan
 from prompts.frames import frame
 
 TOPICS = 3  # of a text; more only blur what is told
@@ -33,9 +33,8 @@ CLOSE = 0.97
 LIKELIER = 1.3
 LITTLE = 0.4
 _HELP = re.compile(r"\b(?:is there|any(?:one|body)|co (?:noi|cho|ai|co quan|ben|don vi))\b")
-_WHAT = re.compile(
-    r"\b(?:nao|gi|may|bao nhieu|what|which|how)\b"
-)  # something else than help is asked for
+# Something else than help is asked for.
+_WHAT = re.compile(r"\b(?:nao|gi|may|bao nhieu|what|which|how)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,6 @@ def draft_whom(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> D
     helps = query.kind is Kind.WHAT and bool(_HELP.search(plain)) and not _WHAT.search(plain)
     if query.kind is Kind.DUTIES or not (who or (pleads and helps) or asking.WHOM.search(plain)):
         return None
-    if query.role is Role.MONITOR:
-        return None  # who watches over a plan is asked of the register
     if not pleads and (query.indices or query.actors or query.role):
         return None
     told = _told(query, tuple(plans.values()))

@@ -162,9 +162,10 @@ def test_with_us_is_with_the_persons_department(
     assert "Sở Giáo dục và Đào tạo" in {row.agency for row in answer.rows}
 
 
-def test_who_watches_over_the_plan_is_no_trouble(assistant: Assistant) -> None:
-    answer = assistant.ask(
-        "Dân làm ăn tụi tui chỉ muốn biết ở Lạng Sơn ai được giao theo dõi, đôn đốc các nơi làm?"
-    )
-    # III.2.3 only has Văn phòng UBND tỉnh watch over one sub-index; V.4 is Sở Tài chính's
-    assert "Văn phòng UBND tỉnh" not in {row.agency for row in answer.rows}
+def test_two_departments_have_each_their_own_list(assistant: Assistant) -> None:
+    both = assistant.ask("Sở Tài chính và Sở Nội vụ Sơn La phải làm gì?")
+    for body in ("Sở Tài chính", "Sở Nội vụ"):
+        alone = assistant.ask(f"{body} Sơn La phải làm gì?")
+        head = alone.answer.splitlines()[0].partition(" trong ")[0]
+        assert f"**{body}** có " in head  # "**Sở Tài chính** có 10 nhiệm vụ nêu riêng"
+        assert head in both.answer
