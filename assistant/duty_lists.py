@@ -40,6 +40,7 @@ TOLD = (
     Role.COORDINATE,
     Role.REPORT_TO,
 )
+_COUNTS = re.compile(r"\b(?:bao nhieu|may|tong cong|cong lai|how many|altogether|in total)\b")
 _LEADS = re.compile(r"chu tri|\bleads?\b|\bleading\b")
 SHARING = frozenset({"department", "office", "inspectorate"})
 EVERYBODY = "Các sở, ban, ngành"
@@ -67,7 +68,8 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
         narrowed = len(own) < len(every)
         if about and not in_role and query.role in (Role.LEAD, Role.COORDINATE):
             statements.append(_other_roles(query, plans[plan_id]))
-        for of_body in _by_body(own) if len(query.actors) > 1 else [own]:
+        apart = len(query.actors) > 1 and not _COUNTS.search(fold(query.question))
+        for of_body in _by_body(own) if apart else [own]:
             statements += _duty_list(query.language, of_body, narrowed=narrowed)
         kept += [row for row, _ in own]
         if not narrowed and not query.asks_indices and (shared := _shared(query, views)):
@@ -84,6 +86,15 @@ def _by_body(own: Sequence[Told]) -> list[list[Told]]:
     for row, duty in own:
         found.setdefault(row.agency, []).append((row, duty))
     return list(found.values())
+
+
+def _each_body(rows: Sequence[Assignment]) -> list[Assignment]:
+    """Return the first row of each body; one named more exactly elsewhere is no other."""
+    found: list[Assignment] = []
+    for row in rows:
+        if not any(agencies.same(row.agency, other.agency) for other in found):
+            found.append(row)
+    return found
 
 
 def _of_bodies(views: Sequence[DutyView], bodies: Sequence[str]) -> list[Told]:
@@ -198,7 +209,7 @@ def _duty_list(language: str, own: Sequence[Told], *, narrowed: bool) -> list[St
     told = frame(
         language,
         counted_key("duties_on" if narrowed else "duties", counted(rows)),
-        bodies=wording.bodies(rows[:1], language),
+        bodies=wording.bodies(_each_body(rows), language),
         count=str(counted(rows)),
         province=wording.province(own[0][1].plan),
     )

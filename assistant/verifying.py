@@ -98,11 +98,25 @@ def _bodies(statement: Statement, quotes: str) -> list[str]:
         ]
     leads = bool(_LEADS.search(statement.text))
     roles = (Role.LEAD, Role.EVALUATE) if leads else tuple(Role)
+    if statement.counted and bold and (others := _uncounted(statement.asserts, bold)):
+        return [f"a duty of {body} is counted as another's" for body in others]
     proved_bodies = [row.agency for row in statement.asserts if row.role in roles]
     return [
         f"no row gives {body} this role"
         for body in bold
         if not any(agencies.same(body, other) for other in proved_bodies)
+    ]
+
+
+def _uncounted(rows: Sequence[Assignment], bold: Sequence[str]) -> list[str]:
+    """Return a body of each duty that none of the bodies in bold has a part in."""
+    parts: dict[tuple[str, str, Span], list[str]] = {}
+    for row in rows:
+        parts.setdefault((row.plan, row.section, row.task_span), []).append(row.agency)
+    return [
+        bodies[0]
+        for bodies in parts.values()
+        if not any(agencies.same(body, one) for body in bodies for one in bold)
     ]
 
 

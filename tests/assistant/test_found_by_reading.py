@@ -169,3 +169,9 @@ def test_two_departments_have_each_their_own_list(assistant: Assistant) -> None:
         head = alone.answer.splitlines()[0].partition(" trong ")[0]
         assert f"**{body}** có " in head  # "**Sở Tài chính** có 10 nhiệm vụ nêu riêng"
         assert head in both.answer
+
+
+def test_what_several_departments_have_together_is_counted_together(assistant: Assistant) -> None:
+    # III.2.2 (Sở NN và MT), III.2.4 (Thanh tra tỉnh) and III.2.9 (Tòa án) lead one each
+    question = "Thanh tra tỉnh, Tòa án tỉnh và Sở NN&MT Lạng Sơn chủ trì cộng lại mấy chỉ số?"
+    assert "có 3 nhiệm vụ" in assistant.ask(question).answer.splitlines()[0]

@@ -275,3 +275,15 @@ def test_a_draft_with_nothing_proved_is_none(find: Find, plans: Mapping[str, Pla
 def test_a_refusal_is_kept_as_it_is(plans: Mapping[str, Plan]) -> None:
     refusal = draft(Statement("Các kế hoạch không nói điều này.", bare=True))
     assert proved(refusal, plans) == refusal
+
+
+def test_duties_of_one_body_are_not_counted_as_anothers(
+    plans: Mapping[str, Plan], find: Find
+) -> None:
+    court = find(("lang-son-pci-2026", "III.2.8", Role.LEAD, "Tòa án nhân dân tỉnh"))
+    land = find(("lang-son-pci-2026", "III.2.2", Role.LEAD, "Sở Nông nghiệp và Môi trường"))
+    proof = (*court.proof, *land.proof)
+    alone = Statement(f"**{land.agency}** có 2 nhiệm vụ", proof, (land, court), counted=True)
+    both = replace(alone, text=f"**{land.agency}** và **{court.agency}** có 2 nhiệm vụ")
+    assert faults(alone, plans)
+    assert not faults(both, plans)
