@@ -59,13 +59,18 @@ def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
     return tuple(ordered[:KEPT])
 
 
-def chain_of(ground: Ground) -> Runnable[Query, Draft]:
-    """Return the runnable from a query to its verified draft."""
+def evidence_of(ground: Ground) -> Runnable[Query, Found]:
+    """Return the runnable from a query to what there is to answer it from."""
 
     def gather(query: Query) -> Found:
         return found_for(query, ground.plans, ground.evidence, retrieve(ground, query))
 
-    return RunnableLambda(gather, name="evidence") | RunnableLambda(first_proved, name="draft")
+    return RunnableLambda(gather, name="evidence")
+
+
+def chain_of(ground: Ground) -> Runnable[Query, Draft]:
+    """Return the runnable from a query to its verified draft."""
+    return evidence_of(ground) | RunnableLambda(first_proved, name="draft")
 
 
 def sections_for(ground: Ground, query: Query) -> Sequence[tuple[str, str]]:

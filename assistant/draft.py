@@ -16,7 +16,7 @@ class Statement:
     place in ``proof``. ``bare``: a sentence that says nothing of a plan's content
     ("not found") and so needs no proof. ``cell``: the row's label and the column of a
     table that the statement is a cell of. ``listed``: the places of the items that the
-    statement counts.
+    statement counts. ``translations`` are unofficial ones of the quotes that are shown.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Statement:
     verbatim: bool = False
     bare: bool = False
     cell: tuple[str, str] | None = None
+    translations: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from assistant.answer import AnswerRow, Citation
 from assistant.draft import Draft, Statement
 from assistant.verifying import quote
 from corpus.types import Plan, Span
+from prompts.frames import frame
 
 LONG_RUN = 5
 
@@ -84,6 +85,11 @@ def _line(statement: Statement, numbered: Numbered, plans: Mapping[str, Plan]) -
     for place in statement.quotes:
         shown = quote(place, plans).replace("\t", " | ").strip()
         parts.append("\n".join(f"> {line}" for line in shown.split("\n")))
+        parts += [
+            frame("en", "unofficial", words=words)
+            for of, words in statement.translations
+            if of == place
+        ]
     return "\n\n".join(parts) if statement.quotes else parts[0]
 
 

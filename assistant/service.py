@@ -2,15 +2,20 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Status
-from assistant.chain import Ground, chain_of
+from assistant.chain import Ground, chain_of, evidence_of
+from assistant.composing import Found, first_proved
 from assistant.confidence import confidence
 from assistant.conversation import follow
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.language import language_of
+from assistant.model.opening import open_writer
 from assistant.query import Query
 from assistant.rendering import render
 from assistant.understanding import clean
@@ -20,6 +25,9 @@ from corpus.library import Library
 from corpus.types import Plan
 from index.store import ensure, load
 from prompts.frames import frame
+
+if TYPE_CHECKING:
+    from assistant.model.writing import Writer
 
 MAX_QUESTION = 2000
 MAX_HISTORY = 20
@@ -39,6 +47,7 @@ class Assistant:
         self._library = library
         self._progress = progress
         self._lock = threading.Lock()
+        self._writer = open_writer()
         self._ground, self._stamp = self._load()
 
     @classmethod
@@ -46,7 +55,8 @@ class Assistant:
         """Return an assistant over this machine's plans, or the shipped ones alone.
 
         Raises:
-            PlansError: a plan cannot be read, or the index cannot be built.
+            PlansError: a plan cannot be read, the index cannot be built, or the language model
+            that the environment names cannot be used.
         """
         return cls(Library.open(shipped_only=shipped_only), progress)
 
@@ -95,6 +105,22 @@ class Assistant:
         are the ids of the plans to look in (none: all); ``language`` is that of the
         words for a question that is empty.
         """
+        answers = self.stream(question, history=history, plans=plans, language=language, id=id)
+        return deque(answers, maxlen=1).pop()
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        plans: Sequence[str] = (),
+        language: str | None = None,
+        id: str | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows, every state of it verified; the last one stands.
+
+        Without a language model there is one state. Takes what :meth:`ask` takes.
+        """
         started = time.perf_counter()
         question = _writable(question)
         history = [_writable(earlier) for earlier in history]
@@ -103,11 +129,48 @@ class Assistant:
             self.refresh()
             ground = self._ground
             query = _understood(ground, question, history, plans, language)
-            draft = chain_of(ground).invoke(query)
+            for told, draft in self._drafts(ground, query, history, plans):
+                yield _answer(question, told, draft, ground, id, started)
         except PlansError as error:
             spoken = language or language_of(question)
-            return _error(question, str(error), spoken, id, time.perf_counter() - started)
-        return _answer(question, query, draft, ground, id, started)
+            yield _error(question, str(error), spoken, id, time.perf_counter() - started)
+
+    def _drafts(
+        self, ground: Ground, query: Query, history: Sequence[str], only: Sequence[str]
+    ) -> Iterator[tuple[Query, Draft]]:
+        """Yield drafts with the question that they answer: written ones, or the composed."""
+        found = evidence_of(ground).invoke(query)
+        composed = first_proved(found)
+        if self._writer is None:
+            yield query, composed
+            return
+        # Imported here: without a model none of it is needed.
+        from assistant.model.helping import translated
+
+        if history and composed.status in (Status.NOT_IN_PLANS, Status.UNCLEAR):
+            other = _written_out(self._writer, ground, query, history, only)
+            if other is not None:
+                query, found, composed = other
+        draft = composed
+        for draft in self._writer.write(found, composed):
+            yield query, draft
+        if draft.answered_by == "model" and query.language == "en":
+            yield query, translated(self._writer, draft, ground.plans)
+
+
+def _written_out(
+    writer: "Writer", ground: Ground, query: Query, history: Sequence[str], only: Sequence[str]
+) -> tuple[Query, Found, Draft] | None:
+    """Return a follow-up as a model writes it out, if the plans answer it so."""
+    from assistant.model.helping import rewritten
+
+    text = rewritten(writer, query.question, history, query.language)
+    if text is None:
+        return None
+    other = follow(None, text, tuple(ground.plans.values()), only)
+    found = evidence_of(ground).invoke(replace(other, question=query.question, standalone=text))
+    draft = first_proved(found)
+    return (found.query, found, draft) if draft.status is Status.ANSWERED else None
 
 
 def _writable(text: str) -> str:

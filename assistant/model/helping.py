@@ -1,0 +1,113 @@
+"""What else a model helps with: a follow-up written out, quotes put into English.
+
+Neither is an answer. A question written out may only hold what the conversation has said;
+a translation stands under its quote, is called unofficial, and goes where its numbers,
+bodies, roles or negations are not those of the quote.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.draft import Draft
+from assistant.language import language_of
+from assistant.model.calling import ModelError
+from assistant.model.claims import Part, bodies, claims, plain, strange_bodies
+from assistant.model.proving import sound
+from assistant.model.support import same_negation
+from assistant.model.writing import Writer, quotes_of
+from assistant.verifying import quote
+from corpus import agencies, indices, provinces
+from corpus.types import Plan, Span
+from corpus.values import values
+
+LONGEST_QUESTION = 400
+LONGEST_HISTORY = 6
+MOST_QUOTES = 6
+LONGEST_QUOTE = 1_500
+LEAST_LENGTH, MOST_LENGTH = 0.5, 3.0  # of a translation, in lengths of its quote
+_LINE = re.compile(r"\A\[?(\w+)\]?\s*:\s*(\S.*)\Z")
+
+
+def rewritten(writer: Writer, question: str, history: Sequence[str], language: str) -> str | None:
+    """Return a follow-up as a question that stands alone; ``None`` where that fails."""
+    earlier = [" ".join(one.split()) for one in history[-LONGEST_HISTORY:]]
+    try:
+        reply = writer.say(
+            "rewrite",
+            language,
+            boundary=writer.boundary(),
+            conversation="\n".join(earlier),
+            question=" ".join(question.split()),
+        )
+    except ModelError as fault:
+        writer.warn(fault.kind)
+        return None
+    found = " ".join(reply.split()).strip("\"“”' ")
+    said = " \n".join((*earlier, question))
+    return found if _only_said(found, said, language) else None
+
+
+def _only_said(question: str, said: str, language: str) -> bool:
+    """Tell whether a question names nothing that a conversation has not."""
+    if not 0 < len(question) <= LONGEST_QUESTION or not sound(question):
+        return False
+    known = {place.province for place in provinces.find(said)}
+    new = {place.province for place in provinces.find(question)} - known
+    told = bodies(said, "en")
+    named = all(any(agencies.same(b.body, o.body) for o in told) for b in bodies(question, "en"))
+    listed = {m.index for m in (*indices.find(said, folded=True), *indices.find_english(said))}
+    asked = {m.index for m in (*indices.find(question), *indices.find_english(question))}
+    numbers = values(question) <= values(said)
+    return not new and named and asked <= listed and numbers and language_of(question) == language
+
+
+def translated(writer: Writer, draft: Draft, plans: Mapping[str, Plan]) -> Draft:
+    """Return a draft with unofficial translations of the quotes that it shows, where proved."""
+    by_key: dict[str, Span] = {}
+    for number, place in enumerate(quotes_of(draft)[:MOST_QUOTES], 1):
+        if place.end - place.start <= LONGEST_QUOTE:
+            by_key[f"q{number}"] = place
+    if not by_key:
+        return draft
+    told = {key: " ".join(quote(place, plans).split()) for key, place in by_key.items()}
+    lines = "\n".join(f"{key}: {words}" for key, words in told.items())
+    try:
+        reply = writer.say("translate", "en", boundary=writer.boundary(), quotes=lines)
+    except ModelError as fault:
+        writer.warn(fault.kind)
+        return draft
+    found: dict[Span, str] = {}
+    for line in reply.splitlines():
+        match = _LINE.match(line.strip())
+        if match and match[1] in by_key and faithful(match[2], told[match[1]]):
+            found.setdefault(by_key[match[1]], plain(match[2]).strip())
+    statements = tuple(
+        replace(s, translations=tuple((p, found[p]) for p in s.quotes if p in found))
+        for s in draft.statements
+    )
+    return replace(draft, statements=statements)
+
+
+def faithful(translation: str, vietnamese: str) -> bool:
+    """Tell whether a translation has a quote's numbers, bodies, roles and negation, no more."""
+    length = len(translation) / max(1, len(vietnamese))
+    if not (sound(translation) and LEAST_LENGTH <= length <= MOST_LENGTH):
+        return False
+    words = plain(translation)
+    if strange_bodies(words, "en") or language_of(words) != "en":
+        return False
+    if values(words) != values(vietnamese) or not same_negation(words, vietnamese):
+        return False
+    here, there = claims(words, "en"), claims(vietnamese, "vi")
+    return all(
+        any(agencies.same(one.body, other.body) and _alike(one.part, other.part) for other in b)
+        for a, b in ((here, there), (there, here))
+        for one in a
+    )
+
+
+def _alike(one: Part, other: Part) -> bool:
+    """Tell whether two parts may be one; a lead and a partner never are."""
+    strict = {Part.LEADS, Part.COORDINATES, Part.DENIED}
+    return one is other or not ({one, other} & strict)

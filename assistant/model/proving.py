@@ -1,0 +1,257 @@
+"""From what a model says to a statement that is proved, or to the reasons why it is not.
+
+A sentence stands only whole. Its keys must be items that were sent, its quotes exact
+words of them; its numbers and dates those of its places by value; each body in the part
+that a row of the register gives it there; its words the plan's words; what the plan denies
+it denies. The order of the checks is that of their cost.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.draft import Statement
+from assistant.language import language_of
+from assistant.model.claims import PROVED_BY, Claim, Part, bodies, claims, plain, strange_bodies
+from assistant.model.packing import Item, Pack
+from assistant.model.replies import Quoted, Said
+from assistant.model.support import Source, bounds, negations, source_of, unsupported
+from assistant.verifying import faults, quote
+from corpus import agencies, register
+from corpus.sentences import sentences
+from corpus.types import Assignment, Plan, Role, Span
+
+SHORTEST_QUOTE = 2  # words
+#: A sentence of a model holds letters, numbers and these signs; nothing that a page could
+#: take for a link, a tag or a mark of ours.
+_SIGNS = frozenset(" .,;:!?()%/&'\"’‘“”–—-…*+°²³\u00a0")
+_OUTSIDE = re.compile(r"(?i)https?:|www\.|\b[\w-]+\.(?:com|net|org|vn|io|gov|edu|info|example)\b|@")
+_MARKS = re.compile(r"\s*\[[^\[\]\n]{1,40}\]")
+_LEADING = re.compile(r"\b(?:chủ trì|leads?|leading|led|headed|heads|chairs?|chaired)\b")
+_LEAD_TASK = re.compile(r"\b(?:cơ quan|đơn vị) chủ trì\b|\blead (?:agenc\w+|bod\w+|units?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A proved statement, or why there is none.
+
+    ``against_register``: a body is given a part that the register does not give it.
+    """
+
+    statement: Statement | None
+    faults: tuple[str, ...] = ()
+    against_register: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What one sentence rests on: rows, quotes, their words, and all rows of their places."""
+
+    rows: tuple[Assignment, ...]
+    quotes: tuple[Span, ...]
+    source: Source
+    passages: str
+
+
+def judge(
+    said: Said,
+    pack: Pack,
+    plans: Mapping[str, Plan],
+    language: str,
+    shown: Iterable[Span] = (),
+) -> Verdict:
+    """Return the statement that a sentence of a model becomes, or its faults.
+
+    ``shown`` are the quotes that stand under earlier statements already.
+    """
+    text = _cleaned(said.text)
+    wrong = _form(text, language)
+    items, strange = _items(said, pack)
+    if wrong or strange:
+        return Verdict(None, (*wrong, *strange))
+    places: list[Span] = []
+    for quoted in said.quotes:
+        place = _place(quoted, pack.items[quoted.key], plans)
+        if place is None:
+            return Verdict(None, ("a quote does not stand in its item",))
+        places.append(place)
+    ground = _ground(items, places, plans)
+    if not ground.quotes and not ground.rows:
+        return Verdict(None, ("nothing is quoted",))
+    words = plain(text)
+    against = _against(words, ground, plans, language)
+    if against:
+        return Verdict(None, tuple(against), against_register=True)
+    unproved = _unproved(words, ground, language)
+    if unproved:
+        return Verdict(None, tuple(unproved))
+    statement = _statement(text, ground, plans, language, frozenset(shown))
+    found = faults(statement, plans)
+    return Verdict(None, tuple(found)) if found else Verdict(statement)
+
+
+def _cleaned(text: str) -> str:
+    """Return a sentence without marks of citations, on one line, with whole bold marks."""
+    text = unicodedata.normalize("NFC", " ".join(_MARKS.sub("", text).split()))
+    if text.count("**") % 2 or "*" in text.replace("**", ""):
+        text = text.replace("*", "")
+    return text
+
+
+def sound(text: str) -> bool:
+    """Tell whether a text holds Latin letters and plain signs alone, and no address."""
+    return not _OUTSIDE.search(text) and all(_letter(c) or c in _SIGNS for c in text)
+
+
+def _form(text: str, language: str) -> list[str]:
+    """Return what is wrong with a sentence before its content is looked at."""
+    if not any(c.isalpha() for c in text):
+        return ["there is no sentence"]
+    strange = sorted({c for c in text if not (_letter(c) or c in _SIGNS)})
+    if strange:
+        return [f"the sign U+{ord(c):04X} has no place in a sentence" for c in strange]
+    if _OUTSIDE.search(text):
+        return ["an address has no place in a sentence"]
+    words = plain(text)
+    rest = words
+    for body in bodies(words, language):
+        rest = rest[: body.start] + " " * (body.end - body.start) + rest[body.end :]
+    return [] if language_of(rest) == language else [f"the sentence is not in {language}"]
+
+
+def _letter(char: str) -> bool:
+    """Tell whether a character is a Latin letter, with Vietnamese marks or not, or a digit."""
+    if char.isascii():
+        return char.isalnum()
+    return char.isalpha() and "LATIN" in unicodedata.name(char, "")
+
+
+def _items(said: Said, pack: Pack) -> tuple[list[Item], list[str]]:
+    """Return the items of a sentence's keys, and the faults of those that were not sent."""
+    keys = dict.fromkeys((*said.keys, *(quoted.key for quoted in said.quotes)))
+    strange = [key for key in keys if key not in pack.items]
+    if strange or not keys:
+        return [], ["a key was not sent" if strange else "no key is given"]
+    return [pack.items[key] for key in keys], []
+
+
+def _place(quoted: Quoted, item: Item, plans: Mapping[str, Plan]) -> Span | None:
+    """Return where a quote stands in its item, blanks apart; ``None``: nowhere."""
+    words = unicodedata.normalize("NFC", quoted.quote).strip(" \t\r\n\"“”'.…;,")
+    parts = words.split()
+    if len(parts) < SHORTEST_QUOTE:
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+    for place in item.places:
+        match = pattern.search(quote(place, plans))
+        if match:
+            start = place.start + match.start()
+            return Span(place.plan, place.section, start, place.start + match.end())
+    return None
+
+
+def _ground(items: Sequence[Item], places: Sequence[Span], plans: Mapping[str, Plan]) -> _Ground:
+    cited = [item.row for item in items if item.row is not None]
+    beside = [
+        row
+        for place in places
+        for row in register.assignments(plans[place.plan])
+        if any(_overlap(place, proof) for proof in (row.task_span, row.agency_span))
+    ]
+    rows = tuple(dict.fromkeys((*cited, *beside)))
+    whole = [*(p for row in cited for p in row.proof), *(_sentence(p, plans) for p in places)]
+    told = [quote(place, plans) for place in dict.fromkeys(whole)]
+    over: dict[str, None] = {}
+    for place in (*whole, *places):
+        plan = plans[place.plan]
+        over.update(dict.fromkeys(plan.headings(place.section)))
+        over.update(dict.fromkeys((plan.facts.title, plan.facts.issuer, plan.facts.province)))
+    passages = "\n".join(told)
+    source = source_of("\n".join((passages, *over, *(row.agency for row in cited))))
+    return _Ground(rows, tuple(dict.fromkeys(places)), source, passages)
+
+
+def _overlap(one: Span, two: Span) -> bool:
+    return one.plan == two.plan and one.start < two.end and two.start < one.end
+
+
+def _sentence(place: Span, plans: Mapping[str, Plan]) -> Span:
+    """Return the sentences that a quote stands in: what it leaves out may deny it."""
+    plan = plans[place.plan]
+    section = plan.section(place.section)
+    start, end = place.start, place.end
+    for first, last in sentences(plan.text, section.start, section.end):
+        if first < place.end and place.start < last:
+            start, end = min(start, first), max(end, last)
+    return Span(place.plan, place.section, start, end)
+
+
+def _against(words: str, ground: _Ground, plans: Mapping[str, Plan], language: str) -> list[str]:
+    """Return a fault for each body that the register does not give the part told of it."""
+    found = [f"{name} is no body of the plans" for name in strange_bodies(words, language)]
+    told = claims(words, language)
+    written = claims(ground.passages, "vi")
+    found += [
+        f"{claim.body}: nothing says that it {claim.part}"
+        for claim in told
+        if not _given(claim, ground, written)
+    ]
+    leads = any(claim.part in (Part.LEADS, Part.DENIED) for claim in told)
+    small = words.lower()
+    if told and not leads and _LEADING.search(_LEAD_TASK.sub("", small)):
+        row_leads = any(row.role in PROVED_BY[Part.LEADS] for row in ground.rows)
+        if not (row_leads or _LEADING.search(ground.passages.lower())):
+            found.append("it is not said who leads")
+    return found
+
+
+def _given(claim: Claim, ground: _Ground, written: Sequence[Claim]) -> bool:
+    """Tell whether a row, or the plan's own sentence, gives a body its part."""
+    own = [row.role for row in ground.rows if agencies.same(row.agency, claim.body)]
+    if claim.part is Part.DENIED:
+        return not set(own) & PROVED_BY[Part.LEADS]
+    named = [one.part for one in written if agencies.same(one.body, claim.body)]
+    if claim.part is Part.RECEIVES and own:
+        return Role.RECEIVE_REPORTS in own or Part.RECEIVES in named
+    if claim.part not in PROVED_BY:
+        return bool(own or named)
+    if set(own) & PROVED_BY[claim.part]:
+        return True
+    if claim.part is Part.LEADS or own:
+        return False
+    return claim.part in named
+
+
+def _unproved(words: str, ground: _Ground, language: str) -> list[str]:
+    """Return what the sentence says and its places do not."""
+    strange = unsupported(words, ground.source, language)
+    found = [f"'{word}' is not in the quotes" for word in strange]
+    denied = negations(words, source_of(ground.passages), language)
+    found += [f"'{word}' is denied in one and not in the other" for word in denied]
+    found += [f"the bound '{bound}' is not in the quotes" for bound in bounds(words, ground.source)]
+    return found
+
+
+def _statement(
+    text: str,
+    ground: _Ground,
+    plans: Mapping[str, Plan],
+    language: str,
+    shown: frozenset[Span],
+) -> Statement:
+    """Return the sentence with its proof: the rows of the bodies it names, and its quotes."""
+    told = claims(plain(text), language)
+    stated = tuple(row for row in ground.rows if any(_states(claim, row) for claim in told))
+    proof = tuple(dict.fromkeys((*(p for row in stated for p in row.proof), *ground.quotes)))
+    if not proof:
+        proof = tuple(dict.fromkeys(p for row in ground.rows for p in row.proof))
+    quotes: tuple[Span, ...] = ()
+    if language == "en":
+        quotes = tuple(p for p in (ground.quotes or proof[-1:]) if p not in shown)
+    return Statement(text, proof, stated, quotes)
+
+
+def _states(claim: Claim, row: Assignment) -> bool:
+    roles = PROVED_BY.get(claim.part, frozenset({Role.RECEIVE_REPORTS}))
+    return row.role in roles and agencies.same(row.agency, claim.body)

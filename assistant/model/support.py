@@ -1,0 +1,315 @@
+"""Whether the words of a sentence stand in the plan's words that are to prove it.
+
+In Vietnamese each word that says something must stand in the evidence beside a word that
+it stands beside in the sentence. In English each phrase must have a Vietnamese rendering
+that stands there. Either way a sentence says nothing that its places do not, though it may
+say it in another order; bodies, roles, numbers and negations are looked at apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from assistant.language import listed
+from assistant.model.claims import bodies
+from corpus import everyday, glossary, indices, provinces, short_forms
+from corpus.english import singular, stem, tokens
+from corpus.indices import IndexMention
+from corpus.words import Word, spell, words
+
+NEUTRAL = {"vi": listed("neutral_vi"), "en": listed("neutral_en")}
+_DIGIT = re.compile(r"\d")
+_STOP = re.compile(r"[.,;:!?()\n\t]")
+REACH = 6  # words that a negation reaches over
+_NUMERALS = {
+    "two": ("hai", "2"), "three": ("ba", "3"), "four": ("bốn", "4"), "five": ("năm", "5"),
+    "six": ("sáu", "6"), "seven": ("bảy", "7"), "eight": ("tám", "8"), "nine": ("chín", "9"),
+    "ten": ("mười", "10"),
+}  # fmt: skip
+_MONTHS = frozenset(
+    {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The plan's words that are to prove a sentence.
+
+    ``pairs`` are words side by side, ``folded`` the words between blanks without marks,
+    ``spelt`` with them; ``denied`` and ``affirmed`` the pairs within and outside the reach
+    of a negation; ``indices`` and ``places`` are those named.
+    """
+
+    text: str
+    spelt: str
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    denied: frozenset[tuple[str, str]]
+    affirmed: frozenset[tuple[str, str]]
+    indices: frozenset[str]
+    places: frozenset[str]
+
+
+def source_of(text: str) -> Source:
+    """Return the plan's words ready to prove a sentence; short forms also stand in full."""
+    return _source(text)
+
+
+@lru_cache(maxsize=512)
+def _source(text: str) -> Source:
+    found = list(words(text))
+    runs = [[word.text for word in run] for run in _runs(text, found)]
+    runs += [list(form) for run in runs for form in _other_forms(tuple(run))]
+    pairs = {pair for run in runs for pair in pairwise(run)}
+    denied, affirmed = _reached(text, found)
+    spelt = f" {' '.join(word.text for word in found)} "
+    spelt += "".join(f"| {' '.join(run)} " for run in runs)
+    return Source(
+        text=text,
+        spelt=spelt,
+        words=frozenset(word for run in runs for word in run) | {w.text for w in found},
+        pairs=frozenset(pairs),
+        denied=frozenset(denied),
+        affirmed=frozenset(affirmed),
+        indices=frozenset(m.index for m in indices.find(text, folded=True)),
+        places=frozenset(m.province for m in provinces.find(text)),
+    )
+
+
+def _runs(text: str, found: list[Word]) -> list[list[Word]]:
+    """Return words side by side, cut where a full stop, a line's end or a tab stands."""
+    runs: list[list[Word]] = [[]]
+    before = 0
+    for word in found:
+        if runs[-1] and re.search(r"[.;\n\t]", text[before : word.start]):
+            runs.append([])
+        runs[-1].append(word)
+        before = word.end
+    return runs
+
+
+@lru_cache(maxsize=1024)
+def _other_forms(run: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the short forms of words in a row, and the words of short forms."""
+    found: dict[tuple[str, ...], None] = {}
+    for start in range(len(run)):
+        for end in range(start + 1, min(len(run), start + 6) + 1):
+            for form in short_forms.same(run[start:end]):
+                found[form] = None
+    return tuple(found)
+
+
+@cache
+def _negators(language: str) -> re.Pattern[str]:
+    if language == "vi":
+        return re.compile(r"\b(?:không|chưa|chẳng|đừng|nghiêm cấm|cấm)\b(?! (?:gian|khí|quân))")
+    return re.compile(
+        r"\b(?:not|no|never|without|cannot|neither|nor|none|avoid\w*|prevent\w*|prohibit\w*|"
+        r"forbid\w*|refrain\w*|eliminat\w*|free of|instead of|rather than)\b|n't\b|n’t\b|"
+        r"\b(?:un|in|non-?)(?=official|formal|necess|reason|timely|lawful|clear)"
+    )
+
+
+def _reached(
+    text: str, found: list[Word], language: str = "vi"
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Return the pairs of words that a negation reaches, and those that none does."""
+    small = spell(text)
+    ends = [match.end() for match in _negators(language).finditer(small)]
+    denied: set[tuple[str, str]] = set()
+    affirmed: set[tuple[str, str]] = set()
+    for one, two in pairwise(found):
+        between = [e for e in ends if e <= one.start]
+        reached = False
+        if between:
+            gap = small[between[-1] : one.start]
+            reached = not _STOP.search(gap) and len(gap.split()) < REACH
+        (denied if reached else affirmed).add((one.text, two.text))
+    return denied, affirmed
+
+
+def unsupported(text: str, source: Source, language: str) -> list[str]:
+    """Return the words of a sentence that the evidence does not have, in order.
+
+    Names of bodies are left out, those of indices and provinces must be named there.
+    """
+    rest, strange = _without_names(text, source, language)
+    if language == "vi":
+        return strange + _strange_words(rest, source)
+    return strange + _strange_phrases(rest, source)
+
+
+def _without_names(text: str, source: Source, language: str) -> tuple[str, list[str]]:
+    """Return a sentence with its names blanked, and the names that the evidence lacks."""
+    strange: list[str] = []
+    rest = text
+    for body in bodies(text, language):
+        rest = _blanked(rest, body.start, body.end)
+    for index in _indices(rest, language):
+        if index.index in source.indices:
+            rest = _blanked(rest, index.start, index.end)
+        # else its words must stand by themselves: many an index has a common phrase for name
+    for place in provinces.find(rest):
+        if place.province not in source.places:
+            strange.append(place.words)
+        rest = _blanked(rest, place.start, place.end)
+    return rest, strange
+
+
+def _indices(text: str, language: str) -> list[IndexMention]:
+    return indices.find(text) if language == "vi" else indices.find_english(text)
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    """Return a text with a place left empty; a bar keeps its neighbours apart."""
+    return text[:start] + "|" + " " * (end - start - 1) + text[end:]
+
+
+def _strange_words(rest: str, source: Source) -> list[str]:
+    """Return the Vietnamese words that the evidence does not have beside their neighbours."""
+    strange: list[str] = []
+    for run in _neighbours(rest):
+        for at, word in enumerate(run):
+            if word.text in NEUTRAL["vi"] or _DIGIT.search(word.text):
+                continue
+            left = (run[at - 1].text, word.text) if at else None
+            right = (word.text, run[at + 1].text) if at + 1 < len(run) else None
+            near = [pair for pair in (left, right) if pair]
+            if any(pair in source.pairs for pair in near):
+                continue
+            alone = all(set(pair) - {word.text} <= NEUTRAL["vi"] for pair in near)
+            if not (alone and word.text in source.words):
+                strange.append(word.text)
+    return strange
+
+
+def _neighbours(rest: str) -> list[list[Word]]:
+    runs: list[list[Word]] = [[]]
+    before = 0
+    for word in words(rest):
+        if runs[-1] and re.search(r"[.,;:|()]", rest[before : word.start]):
+            runs.append([])
+        runs[-1].append(word)
+        before = word.end
+    return runs
+
+
+def _strange_phrases(rest: str, source: Source) -> list[str]:
+    """Return the English words that have no rendering in the evidence."""
+    return [word for word, found in english_support(rest, source) if not found]
+
+
+def english_support(rest: str, source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each English word that says something with its renderings in the evidence."""
+    covered: dict[int, tuple[str, ...]] = {}
+    for find in (glossary.expand_english, everyday.expand_everyday):
+        for phrase in find(rest):
+            there = tuple(t for t in phrase.vietnamese if _stands(t, source))
+            if there:
+                for at in range(phrase.start, phrase.end):
+                    covered[at] = (*covered.get(at, ()), *there)
+    for token in tokens(rest):
+        word = token.text
+        if word in NEUTRAL["en"] or word in _MONTHS or _DIGIT.search(word) or len(word) < 2:
+            continue
+        found = covered.get(token.start) or _by_itself(word, source)
+        yield word, found
+
+
+def _by_itself(word: str, source: Source) -> tuple[str, ...]:
+    """Return the renderings in the evidence of a word looked up without its neighbours."""
+    if word in _NUMERALS:
+        return tuple(v for v in _NUMERALS[word] if v in source.words)
+    if word in source.words:
+        return (word,)  # a name or a short form of the plan's own
+    found: list[str] = []
+    for form in dict.fromkeys((word, singular(word), stem(word))):
+        for find in (glossary.expand_english, everyday.expand_everyday):
+            found += [t for phrase in find(form) for t in phrase.vietnamese]
+    return tuple(dict.fromkeys(t for t in found if _stands(t, source)))
+
+
+@lru_cache(maxsize=16384)
+def _spelt(term: str) -> str:
+    return f" {' '.join(word.text for word in words(term))} "
+
+
+def _stands(term: str, source: Source) -> bool:
+    return _spelt(term) in source.spelt
+
+
+def negations(text: str, source: Source, language: str) -> list[str]:
+    """Return what a sentence denies and its evidence does not, or the other way round."""
+    if language == "vi":
+        denied, affirmed = _reached(text, list(words(text)))
+        lost = {p for p in affirmed - denied if p in source.denied and p not in source.affirmed}
+        made = {p for p in denied - affirmed if p in source.affirmed and p not in source.denied}
+        return [" ".join(pair) for pair in sorted(lost | made) if not _weightless(pair)]
+    return _english_negations(text, source)
+
+
+def _weightless(pair: tuple[str, str]) -> bool:
+    return set(pair) <= NEUTRAL["vi"]
+
+
+def _english_negations(text: str, source: Source) -> list[str]:
+    """Return the words whose renderings are all denied in the evidence and not in a sentence.
+
+    Or the other way round: a sentence that denies needs a negation in its evidence.
+    """
+    denies = bool(_negators("en").search(text.lower()))
+    rest, _ = _without_names(text, source, "en")
+    if denies:
+        return [] if source.denied or _negators("vi").search(spell(source.text)) else ["not"]
+    found: list[str] = []
+    for word, renderings in english_support(rest, source):
+        pairs = [_pairs(term) for term in renderings]
+        told = [pair for several in pairs for pair in several]
+        if told and all(p in source.denied and p not in source.affirmed for p in told):
+            found.append(word)
+    return found
+
+
+def _pairs(term: str) -> list[tuple[str, str]]:
+    parts = _spelt(term).split()
+    return list(pairwise(parts))
+
+
+_BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(told + r"\W+(?:\w+\W+){0,2}?\d"), re.compile(plan))
+    for told, plan in (
+        (
+            r"(?:at least|a minimum of|no less than|not less than|tối thiểu|ít nhất)",
+            r"tối thiểu|ít nhất|trở lên|không dưới|không thấp hơn|không ít hơn|trên|≥",
+        ),
+        (
+            r"(?:at most|no more than|not more than|a maximum of|not exceeding|tối đa|không quá)",
+            r"tối đa|không quá|nhiều nhất|không vượt|dưới|≤|trở xuống",
+        ),
+        (r"\b(?:more than|over|above|exceeding|trên|hơn)", r"trên|hơn|vượt|>|trở lên"),
+        (r"\b(?:less than|under|below|fewer than|dưới)", r"dưới|<|ít hơn|nhỏ hơn|không quá"),
+        (r"\b(?:before|prior to|trước)", r"trước|chậm nhất"),
+        (r"\b(?:after|sau)", r"sau|kể từ"),
+    )
+)
+
+
+def bounds(text: str, source: Source) -> list[str]:
+    """Return the bounds ("at least 80") that a sentence sets and its evidence does not."""
+    small, plan = spell(text), spell(source.text)
+    return [
+        match[0]
+        for told, there in _BOUNDS
+        if (match := told.search(small)) and not there.search(plan)
+    ]
+
+
+def same_negation(english: str, vietnamese: str) -> bool:
+    """Tell whether a translation denies something where its original does, and only there."""
+    said = bool(_negators("en").search(english.lower()))
+    return said == bool(_negators("vi").search(spell(vietnamese)))
