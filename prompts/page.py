@@ -30,6 +30,7 @@ class PageWords:
     new_chat: str
     welcome: str
     searching: str
+    writing: str
     understood: str
     sources: str
     no_sources_yet: str
@@ -77,6 +78,7 @@ _VI = PageWords(
     new_chat="Cuộc hỏi đáp mới",
     welcome="Hỏi bằng tiếng Việt (có dấu hoặc không dấu) hoặc tiếng Anh.",
     searching="Đang tìm trong các kế hoạch…",
+    writing="Đang viết tiếp; mỗi câu hiện ra sau khi đã đối chiếu với kế hoạch…",
     understood="Hiểu là: “{question}”",
     sources="Nguồn trích dẫn",
     no_sources_yet="Đoạn kế hoạch được trích dẫn sẽ hiện ở đây, phần trích được tô màu.",
@@ -124,6 +126,7 @@ _EN = PageWords(
     new_chat="New conversation",
     welcome="Ask in Vietnamese, with or without marks, or in English.",
     searching="Searching the plans…",
+    writing="Still writing; each sentence appears once it is checked against the plans…",
     understood="Understood as: “{question}”",
     sources="Sources",
     no_sources_yet="The cited parts of the plans appear here, with the quote marked.",

@@ -38,8 +38,12 @@ DOORS = {
     "icalendar": ("corpus/exports.py",),
     "spellchecker": ("assistant/slips.py",),
     "rapidfuzz": ("assistant/slips.py",),
-    "langchain": ("assistant/retriever.py", "assistant/chain.py"),
-    "langchain_core": ("assistant/retriever.py", "assistant/chain.py"),
+    "langchain": ("assistant/model/connecting.py",),
+    "langchain_core": (
+        "assistant/retriever.py",
+        "assistant/chain.py",
+        "assistant/model/connecting.py",
+    ),
 }
 
 

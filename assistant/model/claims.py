@@ -83,11 +83,15 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         (
             Part.RECEIVES,
             any_of(
-                r"\b(?:báo cáo|gửi|trình|tham mưu|đề xuất|kiến nghị)(?: cho| về| lên| tới| đến)? *$",
+                r"\b(?:báo cáo|gửi|trình|tham mưu|đề xuất|kiến nghị)"
+                r"(?: cho| về| lên| tới| đến)? *$",
                 r"\b(?:báo cáo|gửi|trình)\b[^.;,:]{0,60}\b(?:cho|về|lên|tới|đến) *$",
             ),
         ),
-        (Part.NAMED, any_of(r"\b(?:với|cho|về|tới|đến|của|tại|thuộc|từ|theo|bởi|ban hành|ở)(?: các)? *$")),
+        (
+            Part.NAMED,
+            any_of(r"\b(?:với|cho|về|tới|đến|của|tại|thuộc|từ|theo|bởi|ban hành|ở)(?: các)? *$"),
+        ),
     ),
     "en": (
         (Part.DENIED, any_of(r"\b(?:not|rather than|instead of)(?: (?:by|with|the))* *$")),
@@ -127,7 +131,10 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
                 r"\b(?:advis\w+|inform\w*)(?: the)? *$",
             ),
         ),
-        (Part.NAMED, any_of(r"\b(?:to|through|via|before|for|of|from|under|at|in|within|’s|'s)(?: the)? *$")),
+        (
+            Part.NAMED,
+            any_of(r"\b(?:to|through|via|before|for|of|from|under|at|in|within|’s|'s)(?: the)? *$"),
+        ),
     ),
 }
 # Words right after a body, or the last of several in a row.

@@ -2,8 +2,9 @@
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assistant.answer import Answer, Citation, Status
@@ -40,6 +41,10 @@ class Answerer(Protocol):
         """Return the answer; a question that cannot be tried has status ``error``."""
         ...
 
+    def stream(self, question: str, *, history: Sequence[str] = ()) -> Iterator[Answer]:
+        """Yield the answer as it grows, every state of it verified; the last one stands."""
+        ...
+
     def plans(self) -> tuple[Plan, ...]:
         """Return the plans that are answered from."""
         ...
@@ -47,28 +52,83 @@ class Answerer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer; ``answer`` is ``None`` while it is being found."""
+    """A question and its answer; ``answer`` is ``None`` while it is being found.
+
+    ``whole``: no more of the answer is to come.
+    """
 
     number: int
     question: str
     answer: Answer | None = None
+    whole: bool = False
 
 
 Turns = tuple[Turn, ...]
 
 
-def begin(turns: Turns, question: str) -> Turns:
-    """Return the conversation with a new question that has no answer yet."""
-    number = turns[-1].number + 1 if turns else 1
-    return (*turns[-(MAX_TURNS - 1) :], Turn(number, question))
+class Talk:
+    """One visitor's conversation; several of his questions may be answered at a time."""
+
+    def __init__(self) -> None:
+        """Start with no question."""
+        self._lock = threading.Lock()
+        self._turns: dict[int, Turn] = {}
+        self._asked = 0
+
+    def __deepcopy__(self, _: dict[int, Any]) -> "Talk":
+        """Return an empty conversation: each visitor gets one of his own."""
+        return Talk()
+
+    @property
+    def turns(self) -> Turns:
+        """The questions with their answers as they stand now, oldest first."""
+        with self._lock:
+            return tuple(self._turns.values())
+
+    def begin(self, question: str) -> Turn:
+        """Add a question that has no answer yet; the oldest leaves a long conversation."""
+        with self._lock:
+            self._asked += 1
+            turn = Turn(self._asked, question)
+            self._turns[turn.number] = turn
+            while len(self._turns) > MAX_TURNS:
+                del self._turns[next(iter(self._turns))]
+            return turn
+
+    def put(self, turn: Turn) -> None:
+        """Put a turn in the place of the same question, if that is still kept."""
+        with self._lock:
+            kept = self._turns.get(turn.number)
+            if kept is not None and kept.question == turn.question:
+                self._turns[turn.number] = turn
+
+    def clear(self) -> None:
+        """Forget all questions; answers still on their way find no place."""
+        with self._lock:
+            self._turns.clear()
+            self._asked = 0
 
 
-def finish(turns: Turns, assistant: Answerer) -> Turns:
-    """Return the conversation with its last question answered."""
-    last = turns[-1]
-    history = tuple(turn.question for turn in turns[:-1])[-MAX_HISTORY:]
-    answer = answer_safely(assistant, last.question, history=history)
-    return (*turns[:-1], Turn(last.number, last.question, answer))
+def answering(talk: Talk, turn: Turn, assistant: Answerer) -> Iterator[Turns]:
+    """Answer a turn's question; yield the conversation each time its answer has grown.
+
+    The questions before it are its history, answered or not. A fault of the program
+    becomes an ``error`` answer, its words and traceback go to the log.
+    """
+    history = tuple(t.question for t in talk.turns if t.number < turn.number)[-MAX_HISTORY:]
+    answer: Answer | None = None
+    if len(turn.question) > MAX_QUESTION:
+        answer = error_answer(turn.question[:MAX_QUESTION], "too_long")
+    else:
+        try:
+            for answer in assistant.stream(turn.question, history=history):
+                talk.put(replace(turn, answer=answer))
+                yield talk.turns
+        except Exception:  # one visitor's question must not end the page for all
+            log.exception("A question could not be answered.")
+            answer = error_answer(turn.question, "no_answer")
+    talk.put(replace(turn, answer=answer, whole=True))
+    yield talk.turns
 
 
 def answer_safely(
@@ -115,8 +175,10 @@ def messages(turns: Turns, words: PageWords) -> list[dict[str, Any]]:
             shown.append({"role": "assistant", "content": text})
             continue
         text = _answer_message(turn, turn.answer, words)
+        if not turn.whole:
+            text += f'<p class="note">{escape(words.writing)}</p>'
         message: dict[str, Any] = {"role": "assistant", "content": text}
-        if turn is turns[-1] and turn.answer.suggestions:
+        if turn is turns[-1] and turn.whole and turn.answer.suggestions:
             # The label is shown as text by the chatbot; the value comes back when chosen.
             message["options"] = [{"value": s, "label": s} for s in turn.answer.suggestions]
         shown.append(message)

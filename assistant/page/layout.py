@@ -16,11 +16,11 @@ from assistant.page.conversation import (
     MAX_HISTORY,
     MAX_QUESTION,
     Answerer,
+    Talk,
     Turns,
     answer_safely,
-    begin,
+    answering,
     error_answer,
-    finish,
     header_html,
     messages,
     panel,
@@ -40,10 +40,11 @@ class Parts:
     language: gr.Radio
     chat: gr.Chatbot
     question: gr.Textbox
+    asked: gr.Textbox
     ask: gr.Button
     fresh: gr.Button
     sources: gr.HTML
-    turns: gr.State
+    talk: gr.State
     shared: gr.State
 
 
@@ -86,10 +87,13 @@ def _place(assistant: Answerer, words: PageWords) -> Parts:
                     min_width=160,
                     **_question_words(words),
                 )
+                # What was asked last; the box itself is emptied at once, for the next words.
+                asked = gr.Textbox(visible="hidden", elem_id="asked", label="asked")
                 ask = gr.Button(words.ask, variant="primary", scale=1, min_width=80, elem_id="ask")
         with gr.Column(scale=2, min_width=300):
             sources = gr.HTML(panel((), (), words), elem_id="sources")
-    return Parts(head, language, chat, question, ask, fresh, sources, gr.State(()), gr.State(None))
+    talk, shared = gr.State(Talk()), gr.State(None)
+    return Parts(head, language, chat, question, asked, ask, fresh, sources, talk, shared)
 
 
 #: Fixed settings of the chat: our own safe HTML, cleaned once more by Gradio.
@@ -167,12 +171,12 @@ def _draw(
 def _on_language(assistant: Answerer, parts: Parts) -> None:
     """Change every label when the language is switched, and tell screen readers."""
 
-    def switch(language: str, turns: Turns, shared: Citation | None) -> tuple[Any, ...]:
-        return _draw(assistant, turns, shared, WORDS.get(language, WORDS["vi"]))
+    def switch(language: str, talk: Talk, shared: Citation | None) -> tuple[Any, ...]:
+        return _draw(assistant, talk.turns, shared, WORDS.get(language, WORDS["vi"]))
 
     parts.language.input(
         switch,
-        [parts.language, parts.turns, parts.shared],
+        [parts.language, parts.talk, parts.shared],
         _drawn(parts),
         api_visibility="private",
         show_progress="hidden",
@@ -191,41 +195,48 @@ def _on_question(assistant: Answerer, parts: Parts) -> None:
     """Answer what is typed, chosen from the examples, or suggested; start afresh."""
 
     def answer(
-        question: str, turns: Turns, shared: Citation | None, language: str
+        question: str, talk: Talk, shared: Citation | None, language: str
     ) -> Iterator[tuple[Any, ...]]:
         words = WORDS.get(language, WORDS["vi"])
         if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip()
             return
-        turns = begin(turns or (), question[: MAX_QUESTION + 1])  # one more: "too long" is said
-        yield turns, messages(turns, words), gr.skip(), ""
-        turns = finish(turns, assistant)
-        sources = panel(turns, assistant.plans(), words, shared)
-        yield turns, messages(turns, words), sources, gr.skip()
+        turn = talk.begin(question[: MAX_QUESTION + 1])  # one more: "too long" is said
+        yield messages(talk.turns, words), gr.skip()
+        for turns in answering(talk, turn, assistant):
+            yield messages(turns, words), panel(turns, assistant.plans(), words, shared)
 
     def chosen(
-        turns: Turns, shared: Citation | None, language: str, event: gr.SelectData
+        talk: Talk, shared: Citation | None, language: str, event: gr.SelectData
     ) -> Iterator[tuple[Any, ...]]:
-        yield from answer(_chosen_text(event.value), turns, shared, language)
+        yield from answer(_chosen_text(event.value), talk, shared, language)
 
-    def clear(shared: Citation | None, language: str) -> tuple[Any, ...]:
-        words = WORDS.get(language, WORDS["vi"])
-        return (), [], panel((), assistant.plans(), words, shared), ""
+    def clear(talk: Talk, shared: Citation | None, language: str) -> tuple[Any, ...]:
+        talk.clear()
+        return [], panel((), assistant.plans(), WORDS.get(language, WORDS["vi"]), shared)
 
-    kept = [parts.turns, parts.shared, parts.language]
-    outputs = [parts.turns, parts.chat, parts.sources, parts.question]
+    kept = [parts.talk, parts.shared, parts.language]
+    outputs = [parts.chat, parts.sources]
     common: dict[str, Any] = {
         "api_visibility": "private",
         "show_progress": "hidden",
         "concurrency_limit": CONCURRENCY,
+        "trigger_mode": "multiple",  # a question asked while another is answered counts
     }
-    asked: list[Callable[..., Any]] = [parts.ask.click, parts.question.submit]
-    for listen in asked:
-        listen(answer, [parts.question, *kept], outputs, **common)
+    typed: list[Callable[..., Any]] = [parts.ask.click, parts.question.submit]
+    for listen in typed:
+        # In the browser: a box emptied by the server would lose what is typed meanwhile.
+        listen(
+            None,
+            [parts.question],
+            [parts.question, parts.asked],
+            js="(question) => ['', question]",
+            api_visibility="private",
+        ).then(answer, [parts.asked, *kept], outputs, **common)
     picked: list[Callable[..., Any]] = [parts.chat.example_select, parts.chat.option_select]
     for listen in picked:
         listen(chosen, kept, outputs, **common)
-    parts.fresh.click(clear, kept[1:], outputs, **common)
+    parts.fresh.click(clear, kept, outputs, **common)
 
 
 def _chosen_text(value: object) -> str:

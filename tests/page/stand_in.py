@@ -1,7 +1,7 @@
 """A small assistant for the page's tests, with a plan that plants HTML and Markdown."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, Citation, Reason, Status
 from corpus.types import Cell, Plan, PlanFacts, Section, SectionKind, TableRow
@@ -103,6 +103,9 @@ class StandIn:
 
     def plans(self) -> tuple[Plan, ...]:
         return (self.plan,)
+
+    def stream(self, question: str, *, history: Sequence[str] = ()) -> Iterator[Answer]:
+        yield self.ask(question, history=history)
 
     def ask(
         self,

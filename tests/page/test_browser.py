@@ -93,6 +93,19 @@ def test_nothing_is_fetched_from_another_machine(visit: Visit) -> None:
     assert outside(visit.requests) == []
 
 
+def test_words_typed_while_an_answer_comes_stay_in_the_box(visit: Visit) -> None:
+    """The server once emptied the box when its first words came, with what was typed since."""
+    box = visit.page.locator("#question textarea")
+    box.fill(FLAGSHIP)
+    box.press("Enter")
+    playwright.expect(box).to_have_value("")
+    box.fill("row")
+    visit.answered()
+    assert box.input_value() == "row"
+    box.press("Enter")
+    assert "Sở Tư pháp" in visit.answered().inner_text()
+
+
 def test_an_example_is_asked_at_a_click(visit: Visit) -> None:
     for example in EXAMPLES:
         visit.page.get_by_role("button", name=example).wait_for()

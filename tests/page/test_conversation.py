@@ -1,4 +1,5 @@
 import logging
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -8,11 +9,11 @@ from assistant.page.conversation import (
     MAX_HISTORY,
     MAX_QUESTION,
     MAX_TURNS,
+    Talk,
     Turn,
     Turns,
     answer_safely,
-    begin,
-    finish,
+    answering,
     header_html,
     messages,
     panel,
@@ -24,11 +25,15 @@ from tests.page.stand_in import EVIL, FACTS, FLAGSHIP, QUOTE, StandIn, make_answ
 VI, EN = WORDS["vi"], WORDS["en"]
 
 
+def ask(talk: Talk, assistant: StandIn, question: str) -> Turns:
+    return list(answering(talk, talk.begin(question), assistant))[-1]
+
+
 def talk(assistant: StandIn, *questions: str) -> Turns:
-    turns: Turns = ()
+    going = Talk()
     for question in questions:
-        turns = finish(begin(turns, question), assistant)
-    return turns
+        ask(going, assistant, question)
+    return going.turns
 
 
 def test_earlier_questions_are_the_history_of_the_next() -> None:
@@ -46,18 +51,45 @@ def test_history_and_turns_have_an_end() -> None:
     assert assistant.asked[-1][1] == tuple(map(str, range(last - MAX_HISTORY, last)))
 
 
-def test_a_conversation_is_not_changed_by_going_on() -> None:
-    """Two visitors who start from the same turns do not see each other."""
-    assistant = StandIn()
-    start = talk(assistant, "a")
-    one, two = finish(begin(start, "b"), assistant), finish(begin(start, "c"), assistant)
-    assert [turn.question for turn in start] == ["a"]
-    assert [turn.question for turn in one] == ["a", "b"]
-    assert [turn.question for turn in two] == ["a", "c"]
+def test_two_visitors_start_from_the_same_page_and_do_not_see_each_other() -> None:
+    assistant, page = StandIn(), Talk()
+    ask(page, assistant, "a")
+    one, two = deepcopy(page), deepcopy(page)
+    ask(one, assistant, "b")
+    assert [turn.question for turn in one.turns] == ["b"]
+    assert two.turns == ()
+
+
+def test_a_question_asked_while_another_is_answered_has_its_own_answer() -> None:
+    assistant, going = StandIn(), Talk()
+    first = answering(going, going.begin("planted"), assistant)
+    assert [turn.whole for turn in next(first)] == [False]
+    ask(going, assistant, "row")
+    turns = list(first)[-1]
+    assert [(turn.question, turn.whole) for turn in turns] == [("planted", True), ("row", True)]
+    assert [EVIL in turn.answer.answer for turn in turns if turn.answer] == [True, False]
+
+
+def test_an_answer_on_its_way_finds_no_place_in_a_conversation_begun_anew() -> None:
+    assistant, going = StandIn(), Talk()
+    first = answering(going, going.begin("planted"), assistant)
+    next(first)
+    going.clear()
+    assert list(first)[-1] == ()
+    assert going.turns == ()
+
+
+def test_an_answer_that_grows_says_so() -> None:
+    assistant, going = StandIn(), Talk()
+    states = list(answering(going, going.begin("row"), assistant))
+    notes = [VI.writing in read(messages(turns, VI)[1]["content"]).text for turns in states]
+    assert notes == [True, False]
 
 
 def test_a_waiting_question_is_shown_with_a_word() -> None:
-    shown = messages(begin((), "<b>?"), VI)
+    going = Talk()
+    going.begin("<b>?")
+    shown = messages(going.turns, VI)
     assert [m["role"] for m in shown] == ["user", "assistant"]
     assert read(shown[0]["content"]).text == "<b>?"
     assert VI.searching in read(shown[1]["content"]).text
@@ -95,15 +127,18 @@ def test_what_was_understood_is_shown_where_it_differs() -> None:
 
 def test_an_answer_without_words_shows_its_reason() -> None:
     answer = replace(make_answer("q", "", Status.ERROR), reason="Không có kế hoạch <x>")
-    seen = read(messages((Turn(1, "q", answer),), VI)[1]["content"])
+    seen = read(messages((Turn(1, "q", answer, whole=True),), VI)[1]["content"])
     assert seen.text == f"{VI.failed}Không có kế hoạch <x>"
 
 
 def test_a_fault_goes_to_the_log_and_not_to_the_page(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         answer = answer_safely(StandIn(), "broken")
-    assert answer.status is Status.ERROR
-    assert "inside" not in answer.answer
+        shown = talk(StandIn(), "broken")[0].answer
+    assert shown is not None
+    for told in (answer, shown):
+        assert told.status is Status.ERROR
+        assert "inside" not in told.answer
     assert "the inside of the program" in caplog.text
 
 
@@ -111,6 +146,10 @@ def test_a_question_too_long_is_not_asked() -> None:
     assistant = StandIn()
     answer = answer_safely(assistant, "x" * (MAX_QUESTION + 1))
     assert answer.status is Status.ERROR
+    assert assistant.asked == []
+    told = talk(assistant, "x" * (MAX_QUESTION + 1))[0].answer
+    assert told is not None
+    assert told.status is Status.ERROR
     assert assistant.asked == []
     assert answer_safely(assistant, "x" * MAX_QUESTION).status is not Status.ERROR
 
