@@ -28,6 +28,13 @@ def terms(name: str) -> frozenset[str]:
     return frozenset(" ".join(part.split()) for part in parts if part.strip())
 
 
+def term_groups(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of a list whose lines hold terms apart by commas."""
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split(",") for line in lines if line and not line.startswith("#"))
+    return tuple(tuple(" ".join(term.split()) for term in row) for row in rows)
+
+
 @cache
 def _chat_forms(language: str) -> dict[str, str]:
     lines = (_FOLDER / f"chat_forms_{language}.txt").read_text(encoding="utf-8").splitlines()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.patterns import any_of
-from corpus import agencies
+from corpus import agencies, provinces
 from corpus.agencies import Mention
 from corpus.types import Role
 from corpus.words import lower
@@ -21,6 +21,7 @@ class Part(StrEnum):
 
     LEADS = "leads"
     COORDINATES = "coordinates"
+    JOINS = "joins in"
     RECEIVES = "receives"
     ACTS = "acts"
     NAMED = "named"
@@ -32,6 +33,7 @@ ACTING = frozenset(set(Role) - {Role.COORDINATE, Role.RECEIVE_REPORTS})
 PROVED_BY: dict[Part, frozenset[Role]] = {
     Part.LEADS: frozenset({Role.LEAD, Role.EVALUATE}),
     Part.COORDINATES: frozenset({Role.COORDINATE}),
+    Part.JOINS: ACTING | {Role.COORDINATE},
     Part.ACTS: ACTING,
 }
 
@@ -57,10 +59,11 @@ class Place:
 _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
     "vi": (
         (Part.DENIED, any_of(r"\b(?:không phải|chứ không phải|không do)(?: là)? *$")),
+        (Part.JOINS, any_of(r"(?<!phối hợp )\bcùng(?: với)? *$")),
         (
             Part.COORDINATES,
             any_of(
-                r"\b(?:phối hợp|cùng|sự phối hợp|hỗ trợ|tham gia)(?: chặt chẽ)?"
+                r"\b(?:phối hợp|sự phối hợp|hỗ trợ|tham gia)(?: chặt chẽ)?"
                 r"(?: (?:với|của|cùng|từ|có))*(?: các cơ quan)?:? *$",
                 r"\b(?:cơ quan|đơn vị) phối hợp(?: (?:là|gồm|có|còn có))*:? *$",
                 r"\bcó(?: sự)? tham gia của *$",
@@ -90,11 +93,19 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         ),
         (
             Part.NAMED,
-            any_of(r"\b(?:với|cho|về|tới|đến|của|tại|thuộc|từ|theo|bởi|ban hành|ở)(?: các)? *$"),
+            any_of(
+                r"\b(?:giữa|với|cho|về|tới|đến|qua|thông qua|của|tại|thuộc|từ|theo|bởi|ban hành|ở)"
+                r"(?: các)? *$"
+            ),
         ),
     ),
     "en": (
         (Part.DENIED, any_of(r"\b(?:not|rather than|instead of)(?: (?:by|with|the))* *$")),
+        (Part.JOINS, any_of(r"\b(?:together with|along with|alongside)(?: the)? *$")),
+        (
+            Part.LEADS,
+            any_of(r"\blead(?:ership)? (?:stays|lies|rests|remains) with(?: the)? *$"),
+        ),
         (
             Part.COORDINATES,
             any_of(
@@ -133,11 +144,15 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         ),
         (
             Part.NAMED,
-            any_of(r"\b(?:to|through|via|before|for|of|from|under|at|in|within|’s|'s)(?: the)? *$"),
+            any_of(
+                r"\b(?:between|among|amongst|to|through|via|before|for|of|from|under|at|in|within)"
+                r"(?: the)? *$"
+            ),
         ),
     ),
 }
 # Words right after a body, or the last of several in a row.
+_POSSESSIVE = re.compile(r"^(?:’s?|'s?) ")
 _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
     "vi": (
         (Part.DENIED, any_of(r"^ *(?:không|chưa) (?:chủ trì|phối hợp|thực hiện|được giao)")),
@@ -181,7 +196,10 @@ _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         ),
     ),
 }
-_ROW = re.compile(r"[\s,;/&*]*(?:\b(?:và|cùng|and|with|as well as|hoặc|or|the|các)\b[\s,*]*)*")
+_ROW = re.compile(
+    r"[\s,;/&*]*(?:\b(?:và|cùng|and|with|as well as|hoặc|or|the|các|boards|sectors|branch|branches|"
+    r"agencies|divisions|units)\b[\s,*]*)*"
+)
 _CLAUSE = re.compile(r"[.;:](?=\s)")
 _BETWEEN = re.compile(r"[\s*,]*\(?[\s*]*")
 # A body by its form alone: what the list does not know must stand in the evidence as written.
@@ -189,7 +207,7 @@ _FORM = re.compile(
     r"\b(?:(?:[A-Z][\w&’'-]*|of|for|and|the|on) )*"
     r"(?:Department|Ministry|Office|Committee|Board|Bank|"
     r"Inspectorate|Agency|Court|Police|Council|Authority|Cent(?:re|er)|Division|Union|Association|"
-    r"Fund|Bureau|Commission|Secretariat|Institute|University|Administration|Service|Company)s?\b"
+    r"Fund|Bureau|Commission|Secretariat|Institute|University)s?\b"
     r"(?: (?:of|for|on) (?:the )?[A-Z][\w&’'-]*(?:(?:,| and|,? and| of) [A-Z][\w&’'-]*)*)?"
 )
 
@@ -213,9 +231,12 @@ def bodies(text: str, language: str) -> list[Place]:
             if not any(m.start < end and start < m.end for start, end in taken)
         ]
     found.sort(key=lambda mention: mention.start)
+    # "Lạng Sơn Provincial Tax": the place before a name is part of it
+    near = [(place.start, place.end + 1) for place in provinces.find(text)]
     joined: list[Place] = []
     for mention in found:
-        here = Place(mention.agency, mention.start, mention.end)
+        start = next((s for s, e in near if e == mention.start), mention.start)
+        here = Place(mention.agency, start, mention.end)
         before = joined[-1] if joined else None
         between = text[before.end : here.start] if before else ""
         glossed = "(" in between and _BETWEEN.fullmatch(between)
@@ -235,7 +256,8 @@ def strange_bodies(text: str, language: str) -> list[str]:
     return [
         match[0]
         for match in _FORM.finditer(text)
-        if not any(place.start < match.end() and match.start() < place.end for place in known)
+        if len(re.findall(r"\b(?!The\b)[A-Z]", match[0])) > 1  # "the Office" is no name
+        and not any(place.start < match.end() and match.start() < place.end for place in known)
     ]
 
 
@@ -271,6 +293,8 @@ def _part(text: str, group: list[Place], language: str) -> Part:
     ends = [match.end() for match in _CLAUSE.finditer(before)]
     before = before[ends[-1] if ends and before[ends[-1] :].strip() else 0 :]
     after = small[group[-1].end :].lstrip(")")
+    if _POSSESSIVE.search(after):
+        return Part.NAMED
     for part, pattern in _AFTER[language]:
         if part is Part.DENIED and pattern.search(after):
             return part
@@ -278,9 +302,9 @@ def _part(text: str, group: list[Place], language: str) -> Part:
     told_after = next((part for part, p in _AFTER[language] if p.search(after)), None)
     if told_before in (Part.DENIED, Part.LEADS):
         return told_before
-    if told_before is Part.COORDINATES and not _leads_too(after, language):
+    if told_before in (Part.COORDINATES, Part.JOINS) and not _leads_too(after, language):
         return told_before
-    if told_after is not None and told_before in (None, Part.NAMED, Part.COORDINATES):
+    if told_after is not None and told_before in (None, Part.NAMED, Part.COORDINATES, Part.JOINS):
         return told_after
     if told_before is Part.NAMED and told_after is not None and _for_them(before, language):
         return told_after

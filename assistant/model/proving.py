@@ -21,6 +21,7 @@ from assistant.verifying import faults, quote
 from corpus import agencies, register
 from corpus.sentences import sentences
 from corpus.types import Assignment, Plan, Role, Span
+from corpus.words import spell
 
 SHORTEST_QUOTE = 2  # words
 #: A sentence of a model holds letters, numbers and these signs; nothing that a page could
@@ -114,10 +115,15 @@ def _form(text: str, language: str) -> list[str]:
     if _OUTSIDE.search(text):
         return ["an address has no place in a sentence"]
     words = plain(text)
-    rest = words
+    told = language_of(_without_bodies(words, language))
+    return [] if told == language else [f"the sentence is not in {language}"]
+
+
+def _without_bodies(words: str, language: str) -> str:
+    """Return a sentence with blanks for the bodies that it names."""
     for body in bodies(words, language):
-        rest = rest[: body.start] + " " * (body.end - body.start) + rest[body.end :]
-    return [] if language_of(rest) == language else [f"the sentence is not in {language}"]
+        words = words[: body.start] + " " * (body.end - body.start) + words[body.end :]
+    return words
 
 
 def _letter(char: str) -> bool:
@@ -198,7 +204,7 @@ def _against(words: str, ground: _Ground, plans: Mapping[str, Plan], language: s
         if not _given(claim, ground, written)
     ]
     leads = any(claim.part in (Part.LEADS, Part.DENIED) for claim in told)
-    small = words.lower()
+    small = _without_bodies(words, language).lower()
     if told and not leads and _LEADING.search(_LEAD_TASK.sub("", small)):
         row_leads = any(row.role in PROVED_BY[Part.LEADS] for row in ground.rows)
         if not (row_leads or _LEADING.search(ground.passages.lower())):
@@ -215,12 +221,12 @@ def _given(claim: Claim, ground: _Ground, written: Sequence[Claim]) -> bool:
     if claim.part is Part.RECEIVES and own:
         return Role.RECEIVE_REPORTS in own or Part.RECEIVES in named
     if claim.part not in PROVED_BY:
-        return bool(own or named)
+        return bool(own or named) or f" {spell(claim.body)} " in ground.source.spelt
     if set(own) & PROVED_BY[claim.part]:
         return True
     if claim.part is Part.LEADS or own:
         return False
-    return claim.part in named
+    return claim.part in named or (claim.part is Part.JOINS and bool(named))
 
 
 def _unproved(words: str, ground: _Ground, language: str) -> list[str]:
@@ -243,6 +249,7 @@ def _statement(
     """Return the sentence with its proof: the rows of the bodies it names, and its quotes."""
     told = claims(plain(text), language)
     stated = tuple(row for row in ground.rows if any(_states(claim, row) for claim in told))
+    text = _bold(text, told, stated, language)
     proof = tuple(dict.fromkeys((*(p for row in stated for p in row.proof), *ground.quotes)))
     if not proof:
         proof = tuple(dict.fromkeys(p for row in ground.rows for p in row.proof))
@@ -250,6 +257,19 @@ def _statement(
     if language == "en":
         quotes = tuple(p for p in (ground.quotes or proof[-1:]) if p not in shown)
     return Statement(text, proof, stated, quotes)
+
+
+def _bold(text: str, told: Sequence[Claim], stated: Sequence[Assignment], language: str) -> str:
+    """Return a sentence in which only bodies of one part, proved by rows, stand in bold."""
+    first: Part | None = None
+    for bold in re.findall(r"\*\*(.+?)\*\*", text):
+        for body in bodies(bold, language):
+            part = next((c.part for c in told if agencies.same(c.body, body.body)), None)
+            proved = any(agencies.same(row.agency, body.body) for row in stated)
+            first = first or (part if proved else None)
+            if not proved or part is not first:
+                text = text.replace(f"**{bold}**", bold)
+    return text
 
 
 def _states(claim: Claim, row: Assignment) -> bool:

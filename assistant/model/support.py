@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from assistant.language import listed
+from assistant.language import listed, term_groups
 from assistant.model.claims import bodies
 from corpus import everyday, glossary, indices, provinces, short_forms
 from corpus.english import singular, stem, tokens
@@ -21,6 +21,8 @@ from corpus.words import Word, spell, words
 
 NEUTRAL = {"vi": listed("neutral_vi"), "en": listed("neutral_en")}
 _DIGIT = re.compile(r"\d")
+# A document's number is looked at by value; "No." before it denies nothing.
+_NUMBER = re.compile(r"\b\d+(?:\.\d+)*(?:/\d{4})?[/-][^\W\d_]+(?:[/-][^\W_]+)*|\b[Nn]o\.(?= ?\d)")
 _STOP = re.compile(r"[.,;:!?()\n\t]")
 REACH = 6  # words that a negation reaches over
 _NUMERALS = {
@@ -65,6 +67,8 @@ def _source(text: str) -> Source:
     found = list(words(text))
     runs = [[word.text for word in run] for run in _runs(text, found)]
     runs += [list(form) for run in runs for form in _other_forms(tuple(run))]
+    if "100%" in text:
+        runs += [list(form) for form in _same()[("mọi",)]] + [["mọi"]]
     pairs = {pair for run in runs for pair in pairwise(run)}
     denied, affirmed = _reached(text, found)
     spelt = f" {' '.join(word.text for word in found)} "
@@ -93,14 +97,30 @@ def _runs(text: str, found: list[Word]) -> list[list[Word]]:
     return runs
 
 
+@cache
+def _same() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the wordings of ``words/proof_vi.txt``, each with those that say the same."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
+    for group in term_groups("proof_vi"):
+        spelt = [tuple(word.text for word in words(term)) for term in group]
+        for one in spelt:
+            found.setdefault(one, {}).update(dict.fromkeys(o for o in spelt if o != one))
+    return {one: tuple(others) for one, others in found.items()}
+
+
 @lru_cache(maxsize=1024)
 def _other_forms(run: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the short forms of words in a row, and the words of short forms."""
+    """Return words in a row with one of their wordings put another way.
+
+    A short form for its words, or the other way round, or a wording that says the same;
+    the word before and the one after stay beside it.
+    """
     found: dict[tuple[str, ...], None] = {}
     for start in range(len(run)):
         for end in range(start + 1, min(len(run), start + 6) + 1):
-            for form in short_forms.same(run[start:end]):
-                found[form] = None
+            part = run[start:end]
+            for form in (*short_forms.same(part), *_same().get(part, ())):
+                found[(*run[max(0, start - 1) : start], *form, *run[end : end + 1])] = None
     return tuple(found)
 
 
@@ -147,7 +167,7 @@ def unsupported(text: str, source: Source, language: str) -> list[str]:
 def _without_names(text: str, source: Source, language: str) -> tuple[str, list[str]]:
     """Return a sentence with its names blanked, and the names that the evidence lacks."""
     strange: list[str] = []
-    rest = text
+    rest = _NUMBER.sub(lambda match: "|" + " " * (len(match[0]) - 1), text)
     for body in bodies(text, language):
         rest = _blanked(rest, body.start, body.end)
     for index in _indices(rest, language):
@@ -172,20 +192,36 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def _strange_words(rest: str, source: Source) -> list[str]:
     """Return the Vietnamese words that the evidence does not have beside their neighbours."""
-    strange: list[str] = []
-    for run in _neighbours(rest):
-        for at, word in enumerate(run):
-            if word.text in NEUTRAL["vi"] or _DIGIT.search(word.text):
-                continue
-            left = (run[at - 1].text, word.text) if at else None
-            right = (word.text, run[at + 1].text) if at + 1 < len(run) else None
-            near = [pair for pair in (left, right) if pair]
-            if any(pair in source.pairs for pair in near):
-                continue
-            alone = all(set(pair) - {word.text} <= NEUTRAL["vi"] for pair in near)
-            if not (alone and word.text in source.words):
-                strange.append(word.text)
-    return strange
+    return [
+        run[at].text
+        for run in _neighbours(rest)
+        for at in range(len(run))
+        if not _supported(run, at, source)
+    ]
+
+
+def _supported(run: list[Word], at: int, source: Source) -> bool:
+    """Tell whether a word says nothing, or stands in the evidence as it stands here.
+
+    Beside a word that it stands beside here; or by itself, between words that say nothing
+    or stand there with their own neighbours.
+    """
+    word = run[at].text
+    if _weightless(word) or _pair(run, at - 1, source) or _pair(run, at, source):
+        return True
+    left = at == 0 or _weightless(run[at - 1].text) or _pair(run, at - 2, source)
+    last = at + 1 == len(run)
+    right = last or _weightless(run[at + 1].text) or _pair(run, at + 1, source)
+    return word in source.words and left and right
+
+
+def _weightless(word: str) -> bool:
+    return word in NEUTRAL["vi"] or bool(_DIGIT.search(word))
+
+
+def _pair(run: list[Word], at: int, source: Source) -> bool:
+    """Tell whether a word and the next stand side by side in the evidence, too."""
+    return 0 <= at < len(run) - 1 and (run[at].text, run[at + 1].text) in source.pairs
 
 
 def _neighbours(rest: str) -> list[list[Word]]:
@@ -245,16 +281,24 @@ def _stands(term: str, source: Source) -> bool:
 
 def negations(text: str, source: Source, language: str) -> list[str]:
     """Return what a sentence denies and its evidence does not, or the other way round."""
+    text = _NUMBER.sub(lambda match: " " * len(match[0]), text)
     if language == "vi":
         denied, affirmed = _reached(text, list(words(text)))
         lost = {p for p in affirmed - denied if p in source.denied and p not in source.affirmed}
         made = {p for p in denied - affirmed if p in source.affirmed and p not in source.denied}
-        return [" ".join(pair) for pair in sorted(lost | made) if not _weightless(pair)]
+        if source.denied:  # "không A, B và C" denies all three; where it ends nobody can tell
+            made = {p for p in made if not _same_sentence(p, source)}
+        return [" ".join(pair) for pair in sorted(lost | made) if not all(map(_weightless, pair))]
     return _english_negations(text, source)
 
 
-def _weightless(pair: tuple[str, str]) -> bool:
-    return set(pair) <= NEUTRAL["vi"]
+def _same_sentence(pair: tuple[str, str], source: Source) -> bool:
+    """Tell whether a pair stands after a negation in its sentence, however far."""
+    small = spell(source.text)
+    places = re.finditer(rf"\b{re.escape(pair[0])}\W+{re.escape(pair[1])}\b", small)
+    return any(
+        _negators("vi").search(re.split(r"[.\n]", small[: place.start()])[-1]) for place in places
+    )
 
 
 def _english_negations(text: str, source: Source) -> list[str]:
@@ -281,7 +325,7 @@ def _pairs(term: str) -> list[tuple[str, str]]:
 
 
 _BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(told + r"\W+(?:\w+\W+){0,2}?\d"), re.compile(plan))
+    (re.compile(told + r"(?: (?:ngày|khoảng|about|the))*\W+\d"), re.compile(plan))
     for told, plan in (
         (
             r"(?:at least|a minimum of|no less than|not less than|tối thiểu|ít nhất)",
