@@ -94,8 +94,13 @@ class Connection(BaseHTTPRequestHandler):
         self.end_headers()
 
     def send_chunk(self, data: bytes) -> None:
-        """Send a part of a body that comes in chunks; an empty one ends it."""
-        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+        """Send a part of a body that comes in chunks."""
+        if data:  # an empty chunk would be the body's end
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+
+    def end_chunks(self) -> None:
+        """End a body that comes in chunks."""
+        self.wfile.write(b"0\r\n\r\n")
 
     def hold(self, gate: Gate) -> None:
         """Wait at the gate; raise LeftError where the connection ends first."""

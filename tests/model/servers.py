@@ -51,13 +51,13 @@ class Reply:
     cut_after: int | None = None  # then the connection is closed, without the end mark
     tidy: bool = False  # the cut ends the HTTP body in due form: only the end mark is missing
     endless: bool = False  # says the text again and again until the client leaves
-    garbage: bool = False  # nonsense in place of the message, or of the stream's first one
-    noise: bytes | None = None  # the nonsense: all the bytes of the body
+    garbage: bool = False  # nonsense in place of the whole body; endless, again and again
+    noise: bytes | None = None  # the bytes of that nonsense, in place of the usual ones
     finish: str = "stop"  # why the model ended: "stop" or "length"
 
     def __post_init__(self) -> None:
-        if self.pieces < 1 or (self.endless and not self.text):
-            raise ValueError("a reply needs pieces of a character or more, an endless one a text")
+        if self.pieces < 1 or (self.endless and not (self.text or self.noise)):
+            raise ValueError("a piece has one character or more, and an endless reply some text")
 
     def in_pieces(self) -> list[str]:
         """Return the text in pieces, in order."""
@@ -172,8 +172,11 @@ class ModelServer(ABC):
     def _stream(self, connection: Connection, body: Body, reply: Reply) -> None:
         """Send the pieces one by one, with the reply's faults in their places."""
         if reply.garbage:
-            connection.send_chunk(_noise(reply, self.framed(NONSENSE)))
-            connection.send_chunk(b"")
+            noise = _noise(reply, self.framed(NONSENSE))
+            connection.send_chunk(noise)
+            while reply.endless:
+                connection.send_chunk(noise)
+            connection.end_chunks()
             return
         pieces = reply.in_pieces()
         count = math.inf if reply.endless else len(pieces)
@@ -194,7 +197,7 @@ class ModelServer(ABC):
         else:
             for message in self.closing(body, reply):
                 connection.send_chunk(self.framed(message))
-        connection.send_chunk(b"")
+        connection.end_chunks()
 
     def _whole(self, connection: Connection, body: Body, reply: Reply) -> None:
         """Send an answer that is not streamed, with the reply's faults."""
