@@ -236,7 +236,9 @@ def bodies(text: str, language: str) -> list[Place]:
     joined: list[Place] = []
     for mention in found:
         start = next((s for s, e in near if e == mention.start), mention.start)
-        here = Place(mention.agency, start, mention.end)
+        end = mention.start + len(agencies.english(mention.agency) or "")
+        whole = lower(text[mention.start : end]) == lower(agencies.english(mention.agency) or "")
+        here = Place(mention.agency, start, max(end, mention.end) if whole else mention.end)
         before = joined[-1] if joined else None
         between = text[before.end : here.start] if before else ""
         glossed = "(" in between and _BETWEEN.fullmatch(between)

@@ -7,7 +7,7 @@ item goes in whole or not at all.
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,7 +75,7 @@ def pack(
         key = keys()
         while key in items:
             key = keys()
-        item = _item(key, thing, found.plans, language)
+        item = _item(key, thing, found.plans, language, items.values())
         cost = tokens.count(item.text) + 2
         if cost <= left and boundary not in item.text:
             items[key] = item
@@ -125,7 +125,14 @@ def _chunks(plan: Plan) -> tuple[Chunk, ...]:
     return chunks.cut(plan)
 
 
-def _item(key: str, thing: Assignment | Chunk, plans: Mapping[str, Plan], language: str) -> Item:
+def _item(
+    key: str,
+    thing: Assignment | Chunk,
+    plans: Mapping[str, Plan],
+    language: str,
+    before: Iterable[Item],
+) -> Item:
+    """Return a row or a passage as an item; words that an item before has are not repeated."""
     plan = plans[thing.plan]
     heading = " > ".join(plan.headings(thing.section))
     province = wording.province(plan)
@@ -137,6 +144,8 @@ def _item(key: str, thing: Assignment | Chunk, plans: Mapping[str, Plan], langua
         )
         return Item(key, (place,), text)
     english = agencies.english(thing.agency) if language == "en" else None
+    same = next((item.key for item in before if item.row and item.places == thing.proof), None)
+    words = " … ".join(" ".join(quote(place, plans).split()) for place in thing.proof)
     text = frame(
         language,
         "model_row",
@@ -147,6 +156,6 @@ def _item(key: str, thing: Assignment | Chunk, plans: Mapping[str, Plan], langua
         role=frame(language, f"model_role_{thing.role}"),
         task=" ".join(thing.task.split()),
         deadline=thing.deadline or "–",
-        words=" … ".join(" ".join(quote(place, plans).split()) for place in thing.proof),
+        words=frame(language, "model_same_words", mark=same) if same else words,
     )
     return Item(key, thing.proof, text, thing)
