@@ -167,7 +167,9 @@ _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
             Part.COORDINATES,
             any_of(
                 r"^[ ,]*(?:sẽ |được giao |được đề nghị |có trách nhiệm |là (?:cơ quan|đơn vị) |"
-                r"phải |được |cùng |các |tham gia |chịu trách nhiệm )*(?:phối hợp|hỗ trợ thực hiện)"
+                r"phải |được |cùng |các |tham gia |chịu trách nhiệm |chỉ |cũng |còn |đều |thì |"
+                r"chủ yếu )*"
+                r"(?:phối hợp|hỗ trợ thực hiện)"
             ),
         ),
     ),
@@ -188,7 +190,8 @@ _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         (
             Part.COORDINATES,
             any_of(
-                r"^[ ,]*(?:(?:is|are|will|shall|must|which|that|also|the|be|only|as|a|has|have|"
+                r"^[ ,]*(?:(?:is|are|will|shall|must|which|that|also|the|be|only|just|merely|as|a|"
+                r"has|have|"
                 r"asked|requested|assigned|tasked|to|act|acts|acting|in|jointly|both) )*"
                 r"(?:coordinat\w+|co-ordinat\w+|cooperat\w+|co-operat\w+|collaborat\w+|support\w*|"
                 r"assist\w*|helps?|helping)\b"

@@ -203,6 +203,9 @@ def _against(words: str, ground: _Ground, plans: Mapping[str, Plan], language: s
         for claim in told
         if not _given(claim, ground, written)
     ]
+    # Who does not lead is only proved by who does.
+    corrects = any(c.part is Part.LEADS for c in told)
+    found += [f"nothing says what {c.body} does not do" for c in told if _denies(c, corrects)]
     leads = any(claim.part in (Part.LEADS, Part.DENIED) for claim in told)
     small = _without_bodies(words, language).lower()
     if told and not leads and _LEADING.search(_LEAD_TASK.sub("", small)):
@@ -210,6 +213,10 @@ def _against(words: str, ground: _Ground, plans: Mapping[str, Plan], language: s
         if not (row_leads or _LEADING.search(ground.passages.lower())):
             found.append("it is not said who leads")
     return found
+
+
+def _denies(claim: Claim, corrects: bool) -> bool:
+    return claim.part is Part.DENIED and not corrects
 
 
 def _given(claim: Claim, ground: _Ground, written: Sequence[Claim]) -> bool:

@@ -11,19 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from assistant.language import listed, term_groups
 from assistant.model.claims import bodies
 from corpus import everyday, glossary, indices, provinces, short_forms
 from corpus.english import singular, stem, tokens
+from corpus.glossary import Entry, Phrases
 from corpus.indices import IndexMention
+from corpus.tsv import read_table
 from corpus.words import Word, spell, words
 
+_PROVING = Path(__file__).parent.parent / "words" / "proof_en.tsv"
 NEUTRAL = {"vi": listed("neutral_vi"), "en": listed("neutral_en")}
 _DIGIT = re.compile(r"\d")
 # A document's number is looked at by value; "No." before it denies nothing.
 _NUMBER = re.compile(r"\b\d+(?:\.\d+)*(?:/\d{4})?[/-][^\W\d_]+(?:[/-][^\W_]+)*|\b[Nn]o\.(?= ?\d)")
 _STOP = re.compile(r"[.,;:!?()\n\t]")
+_SHUTTING_OUT = frozenset({"chỉ", "duy"})
 REACH = 6  # words that a negation reaches over
 _NUMERALS = {
     "two": ("hai", "2"), "three": ("ba", "3"), "four": ("bốn", "4"), "five": ("năm", "5"),
@@ -130,8 +135,9 @@ def _negators(language: str) -> re.Pattern[str]:
         return re.compile(r"\b(?:không|chưa|chẳng|đừng|nghiêm cấm|cấm)\b(?! (?:gian|khí|quân))")
     return re.compile(
         r"\b(?:not|no|never|without|cannot|neither|nor|none|avoid\w*|prevent\w*|prohibit\w*|"
-        r"forbid\w*|refrain\w*|eliminat\w*|free of|instead of|rather than)\b|n't\b|n’t\b|"
-        r"\b(?:un|in|non-?)(?=official|formal|necess|reason|timely|lawful|clear)"
+        r"forbid\w*|refrain\w*|eliminat\w*|free of|instead of|rather than|outside|beyond)\b|"
+        r"n't\b|n’t\b|\b(?:in|non-?)(?=formal|compli|suffi|adequa|cash)|"
+        r"\bun(?!i[tov]|der|til|less)"
     )
 
 
@@ -207,6 +213,8 @@ def _supported(run: list[Word], at: int, source: Source) -> bool:
     or stand there with their own neighbours.
     """
     word = run[at].text
+    if word in _SHUTTING_OUT:  # "chỉ phối hợp" is not said by "chỉ số"
+        return _pair(run, at, source)
     if _weightless(word) or _pair(run, at - 1, source) or _pair(run, at, source):
         return True
     left = at == 0 or _weightless(run[at - 1].text) or _pair(run, at - 2, source)
@@ -243,7 +251,7 @@ def _strange_phrases(rest: str, source: Source) -> list[str]:
 def english_support(rest: str, source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each English word that says something with its renderings in the evidence."""
     covered: dict[int, tuple[str, ...]] = {}
-    for find in (glossary.expand_english, everyday.expand_everyday):
+    for find in _LISTS:
         for phrase in find(rest):
             there = tuple(t for t in phrase.vietnamese if _stands(t, source))
             if there:
@@ -265,9 +273,29 @@ def _by_itself(word: str, source: Source) -> tuple[str, ...]:
         return (word,)  # a name or a short form of the plan's own
     found: list[str] = []
     for form in dict.fromkeys((word, singular(word), stem(word))):
-        for find in (glossary.expand_english, everyday.expand_everyday):
+        for find in _LISTS:
             found += [t for phrase in find(form) for t in phrase.vietnamese]
     return tuple(dict.fromkeys(t for t in found if _stands(t, source)))
+
+
+@cache
+def _proving() -> Phrases:
+    rows = read_table(_PROVING, ("en", "vi"))
+    return Phrases(
+        tuple(
+            Entry(term, (row.fields["en"],), "proof", "plain")
+            for row in rows
+            for term in row.listed("vi")
+        )
+    )
+
+
+def _expand_proving(text: str) -> list[glossary.Expansion]:
+    """Return the phrases of ``words/proof_en.tsv`` in an English text."""
+    return glossary.expand(text, _proving())
+
+
+_LISTS = (glossary.expand_english, _expand_proving, everyday.expand_everyday)
 
 
 @lru_cache(maxsize=16384)
