@@ -17,6 +17,7 @@ from tests.model.servers import ModelServer, OllamaServer, OpenAIServer, Reply
 KEY = "sk-this-is-never-to-be-seen"
 LIMIT_S = 30  # only a test that fails waits for so long
 SHORT_S = 0.2  # a test of a stall waits for so long
+STEADY_S = 1.0  # and so long where a busy machine must not stall before the server does
 SAID = '{"text": "Sở Tư pháp chủ trì."}'
 PIECES = ['{"text"', ': "Sở T', "ư pháp ", "chủ trì", '."}']  # of SAID, as a server cuts it
 SCHEMA = {

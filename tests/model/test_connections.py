@@ -223,6 +223,25 @@ def test_a_reply_under_way_is_not_idle(kind: type[ModelServer]) -> None:
 
 
 @KINDS
+def test_the_end_of_a_held_reply_waits_for_the_thread_that_watched_its_client(
+    kind: type[ModelServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined: list[str] = []
+    join = threading.Thread.join
+
+    def noted_join(thread: threading.Thread, timeout: float | None = None) -> None:
+        join(thread, timeout)
+        joined.append(thread.name)
+
+    monkeypatch.setattr(threading.Thread, "join", noted_join)
+    gate = Gate()
+    gate.open()
+    with kind([Reply("abc", stall_after=0, gate=gate)]) as server:
+        fetch(server, server.chat_path, ASK)
+    assert "watch" in joined
+
+
+@KINDS
 def test_one_gate_holds_several_and_one_may_leave(kind: type[ModelServer]) -> None:
     gate = Gate()
     with kind([Reply("abc", stall_after=0, gate=gate)]) as server:

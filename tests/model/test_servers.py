@@ -20,6 +20,7 @@ from tests.model.clients import (
     PIECES,
     SAID,
     SHORT_S,
+    STEADY_S,
     Kind,
     chunks,
     invoke_error,
@@ -129,7 +130,7 @@ def test_a_tidy_cut_shows_by_the_missing_end_alone(kind: Kind) -> None:
 @of(OPENAI_KINDS)
 def test_openai_gives_up_a_stalled_stream(kind: Kind) -> None:
     reply = Reply(SAID, stall_after=2)
-    got, _ = until_error(kind, reply, openai.APITimeoutError, SHORT_S)
+    got, _ = until_error(kind, reply, openai.APITimeoutError, STEADY_S)
     assert got == PIECES[:2]
     invoke_error(kind, reply, openai.APITimeoutError, SHORT_S)
 
@@ -137,7 +138,7 @@ def test_openai_gives_up_a_stalled_stream(kind: Kind) -> None:
 @of(OLLAMA_KINDS)
 def test_ollama_gives_up_a_stalled_stream(kind: Kind) -> None:
     reply = Reply(SAID, stall_after=2)
-    got, _ = until_error(kind, reply, httpx.ReadTimeout, SHORT_S)
+    got, _ = until_error(kind, reply, httpx.ReadTimeout, STEADY_S)
     assert got == PIECES[:2]
     invoke_error(kind, reply, httpx.ReadTimeout, SHORT_S)
 
