@@ -89,6 +89,8 @@ def words_of(
                 told = told or bool(piece)
                 yield piece
         except ModelError as fault:
+            if told and fault.kind is Kind.UNREACHABLE:
+                raise ModelError(Kind.CUT) from None
             pause = fault.retry_after_s
             pause = BACKOFF_S * 2 ** (number - 1) if pause is None else pause
             last = number == TRIES or told or fault.kind not in PASSING
@@ -141,28 +143,31 @@ def _ending(reason: str) -> ModelError | None:
     return None if reason in _ENDED_WELL else ModelError(Kind.LENGTH)
 
 
+# Class names of the clients' errors and of those below them, the first that fits counts: the
+# two clients share no root, and nonsense from a server surfaces as plain Python errors.
+_BY_NAME: tuple[tuple[Kind, frozenset[str]], ...] = (
+    (Kind.LENGTH, frozenset({"LengthFinishReasonError"})),
+    (Kind.TIMEOUT, frozenset({"APITimeoutError", "TimeoutException", "TimeoutError"})),
+    (Kind.CUT, frozenset({"RemoteProtocolError", "ReadError", "IncompleteRead"})),
+    (
+        Kind.UNREACHABLE,
+        frozenset({"APIConnectionError", "ConnectError", "ConnectionError", "NetworkError"}),
+    ),
+    (
+        Kind.INVALID,
+        frozenset({"ValueError", "AssertionError", "AttributeError", "TypeError", "KeyError"}),
+    ),
+    (Kind.SERVER, frozenset({"APIError", "ResponseError"})),  # told in the middle of a stream
+)
+
+
 def _fault(error: BaseException) -> ModelError:
     """Return the kind of a client's error, by its status or its class, never by its words."""
-    names = {cause.__name__ for cause in type(error).__mro__}
     status = getattr(error, "status_code", None)
     if isinstance(status, int) and status >= 400:
         return ModelError(_of_status(status), _retry_after(error))
-    if any("LengthFinish" in name for name in names):
-        return ModelError(Kind.LENGTH)
-    if any("Timeout" in name for name in names):
-        return ModelError(Kind.TIMEOUT)
-    if names & {"RemoteProtocolError", "ReadError", "IncompleteRead"}:
-        return ModelError(Kind.CUT)
-    if names & {"APIConnectionError", "ConnectError", "ConnectionError", "NetworkError"}:
-        return ModelError(Kind.UNREACHABLE)
-    if names & {
-        "JSONDecodeError",
-        "ValidationError",
-        "ResponseError",
-        "APIResponseValidationError",
-    }:
-        return ModelError(Kind.INVALID)
-    return ModelError(Kind.OTHER)
+    names = {cause.__name__ for cause in type(error).__mro__}
+    return ModelError(next((kind for kind, known in _BY_NAME if names & known), Kind.OTHER))
 
 
 def _of_status(status: int) -> Kind:

@@ -56,7 +56,7 @@ def from_environment() -> ModelSettings | None:
         provider=match[1],
         model=match[2],
         base_url=_address(),
-        api_key=_read("CHAT_API_KEY"),
+        api_key=_key(),
         timeout_s=_number("CHAT_TIMEOUT_S", TIMEOUT_S, 0.1, LONGEST_TIMEOUT_S),
         temperature=_number("CHAT_TEMPERATURE", 0.0, 0.0, HOTTEST),
         max_tokens=_whole("CHAT_MAX_TOKENS", MAX_TOKENS, 16, MOST_TOKENS),
@@ -65,6 +65,17 @@ def from_environment() -> ModelSettings | None:
 
 def _read(name: str) -> str:
     return os.environ.get(name, "").strip()
+
+
+def _key() -> str:
+    key = _read("CHAT_API_KEY")
+    if not all("!" <= char <= "~" for char in key):
+        # What a client says of such a key would show it.
+        raise InputError(
+            "CHAT_API_KEY holds a blank or a sign that no key has; copy the key alone, without "
+            "quotation marks or line ends."
+        )
+    return key
 
 
 def _address() -> str:
