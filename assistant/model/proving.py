@@ -77,10 +77,10 @@ def judge(
         if place is None:
             return Verdict(None, ("a quote does not stand in its item",))
         places.append(place)
-    ground = _ground(items, places, plans)
+    words = plain(text)
+    ground = _ground_for(claims(words, language), items, places, plans)
     if not ground.quotes and not ground.rows:
         return Verdict(None, ("nothing is quoted",))
-    words = plain(text)
     against = _against(words, ground, plans, language)
     if against:
         return Verdict(None, tuple(against), against_register=True)
@@ -157,16 +157,59 @@ def _place(quoted: Quoted, item: Item, plans: Mapping[str, Plan]) -> Span | None
     return None
 
 
-def _ground(items: Sequence[Item], places: Sequence[Span], plans: Mapping[str, Plan]) -> _Ground:
+def _ground_for(
+    told: Sequence[Claim],
+    items: Sequence[Item],
+    places: Sequence[Span],
+    plans: Mapping[str, Plan],
+) -> _Ground:
+    """Return what a sentence may rest on: of duties, only those that give all its bodies' parts.
+
+    Else a body of one cited duty could be told with the task of another.
+    """
     cited = [item.row for item in items if item.row is not None]
-    beside = [
+    beside = [row for place in places for row in _rows_at(place, plans)]
+    rows = tuple(dict.fromkeys((*cited, *beside)))
+    every = _ground(rows, places, plans)
+    if not any(claim.part in PROVED_BY for claim in told):
+        return every
+    fitting: list[Assignment] = []
+    for duty in dict.fromkeys((row.plan, row.task_span) for row in rows):
+        of_duty = [r for r in register.assignments(plans[duty[0]]) if r.task_span == duty[1]]
+        alone = _ground(of_duty, _of_duties(of_duty, places, plans), plans)
+        written = claims(alone.passages, "vi")
+        if all(_given(claim, alone, written) for claim in told):
+            fitting += of_duty
+    if not fitting:
+        return every
+    return _ground(fitting, _of_duties(fitting, places, plans), plans)
+
+
+def _rows_at(place: Span, plans: Mapping[str, Plan]) -> list[Assignment]:
+    """Return the rows whose task or body stands in a place."""
+    return [
         row
-        for place in places
         for row in register.assignments(plans[place.plan])
         if any(_overlap(place, proof) for proof in (row.task_span, row.agency_span))
     ]
-    rows = tuple(dict.fromkeys((*cited, *beside)))
-    whole = [*(p for row in cited for p in row.proof), *(_sentence(p, plans) for p in places)]
+
+
+def _of_duties(
+    rows: Sequence[Assignment], places: Sequence[Span], plans: Mapping[str, Plan]
+) -> list[Span]:
+    """Return the quotes that stand in these duties, or in the words of no duty at all."""
+    proofs = [proof for row in rows for proof in (*row.proof, row.task_span)]
+    return [
+        place
+        for place in places
+        if any(_overlap(place, proof) for proof in proofs) or not _rows_at(place, plans)
+    ]
+
+
+def _ground(
+    rows: Sequence[Assignment], places: Sequence[Span], plans: Mapping[str, Plan]
+) -> _Ground:
+    whole = [*(p for row in rows for p in row.proof), *(_sentence(p, plans) for p in places)]
     told = [quote(place, plans) for place in dict.fromkeys(whole)]
     over: dict[str, None] = {}
     for place in (*whole, *places):
@@ -174,8 +217,9 @@ def _ground(items: Sequence[Item], places: Sequence[Span], plans: Mapping[str, P
         over.update(dict.fromkeys(plan.headings(place.section)))
         over.update(dict.fromkeys((plan.facts.title, plan.facts.issuer, plan.facts.province)))
     passages = "\n".join(told)
-    source = source_of("\n".join((passages, *over, *(row.agency for row in cited))))
-    return _Ground(rows, tuple(dict.fromkeys(places)), source, passages)
+    names = dict.fromkeys(row.agency for row in rows)
+    source = source_of("\n".join((passages, *over, *names)))
+    return _Ground(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(places)), source, passages)
 
 
 def _overlap(one: Span, two: Span) -> bool:
@@ -240,7 +284,7 @@ def _unproved(words: str, ground: _Ground, language: str) -> list[str]:
     """Return what the sentence says and its places do not."""
     strange = unsupported(words, ground.source, language)
     found = [f"'{word}' is not in the quotes" for word in strange]
-    denied = negations(words, source_of(ground.passages), language)
+    denied = negations(words, ground.passages, language)
     found += [f"'{word}' is denied in one and not in the other" for word in denied]
     found += [f"the bound '{bound}' is not in the quotes" for bound in bounds(words, ground.source)]
     return found

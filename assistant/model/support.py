@@ -307,49 +307,114 @@ def _stands(term: str, source: Source) -> bool:
     return _spelt(term) in source.spelt
 
 
-def negations(text: str, source: Source, language: str) -> list[str]:
-    """Return what a sentence denies and its evidence does not, or the other way round."""
+# That a plan does not say something stands in no quote of it.
+_SILENCE = {
+    "vi": re.compile(
+        r"\b(?:không|chưa) (?:giao|nêu|nói|quy định|đề cập|ghi|phân công|xác định|cơ quan|đơn vị|"
+        r"có (?:cơ quan|đơn vị|nhiệm vụ|kế hoạch|ai)|ai)\b"
+    ),
+    "en": re.compile(
+        r"\b(?:no (?:agency|agencies|body|bodies|unit|department|one|duty|lead|plan|mention|deadline)|"
+        r"nobody|(?:does|do|did) not (?:assign|name|say|give|mention|specify|state|set|identify|list)"
+        r"|names? no|gives? no|sets? no)\b"
+    ),
+}
+
+
+def negations(text: str, passages: str, language: str) -> list[str]:
+    """Return what a sentence denies and its evidence does not, or the other way round.
+
+    Each pair of words is looked at in the sentence of the evidence that has most of the
+    text: elsewhere the same words may be denied, or not.
+    """
     text = _NUMBER.sub(lambda match: " " * len(match[0]), text)
+    silent = _SILENCE[language].search(spell(text))
+    if silent and silent[0] not in spell(passages):
+        return [silent[0]]
+    lines = [source_of(line) for line in _LINES.split(passages) if line.strip()]
     if language == "vi":
-        denied, affirmed = _reached(text, list(words(text)))
-        lost = {p for p in affirmed - denied if p in source.denied and p not in source.affirmed}
-        made = {p for p in denied - affirmed if p in source.affirmed and p not in source.denied}
-        if source.denied:  # "không A, B và C" denies all three; where it ends nobody can tell
-            made = {p for p in made if not _same_sentence(p, source)}
-        return [" ".join(pair) for pair in sorted(lost | made) if not all(map(_weightless, pair))]
-    return _english_negations(text, source)
+        return _vietnamese_negations(text, lines)
+    return _english_negations(text, source_of(passages), lines)
 
 
-def _same_sentence(pair: tuple[str, str], source: Source) -> bool:
-    """Tell whether a pair stands after a negation in its sentence, however far."""
-    small = spell(source.text)
-    places = re.finditer(rf"\b{re.escape(pair[0])}\W+{re.escape(pair[1])}\b", small)
-    return any(
-        _negators("vi").search(re.split(r"[.\n]", small[: place.start()])[-1]) for place in places
-    )
+_LINES = re.compile(r"\n+|(?<=[.;])\s+")
 
 
-def _english_negations(text: str, source: Source) -> list[str]:
-    """Return the words whose renderings are all denied in the evidence and not in a sentence.
+def _vietnamese_negations(text: str, lines: list[Source]) -> list[str]:
+    denied, affirmed = _reached(text, list(words(text)))
+    told = denied | affirmed
+    best = _nearest(told, lines)
+    if _denies(text, "vi") and not any(_denies(line.text, "vi") for line in best):
+        return ["không"]
+    # "bảo đảm không thanh tra" became "bảo đảm thanh tra"
+    skipped = {pair for line in lines for pair in _around_negators(line.text)}
+    there_too = {pair for line in lines for pair in line.pairs}
+    found = [" ".join(pair) for pair in sorted((told & skipped) - there_too)]
+    for pair in sorted(told):
+        there = [line for line in lines if pair in line.pairs]
+        if not there or all(map(_weightless, pair)):
+            continue
+        best = _nearest(told, there)
+        lost = pair not in denied and all(
+            pair in line.denied and pair not in line.affirmed for line in best
+        )
+        # "không A, B và C" denies all three; where it ends nobody can tell
+        made = pair not in affirmed and not any(line.denied for line in best)
+        if lost or made:
+            found.append(" ".join(pair))
+    return found
+
+
+def _nearest(told: set[tuple[str, str]], lines: list[Source]) -> list[Source]:
+    """Return the sentences of the evidence that have most of a text's pairs of words."""
+    most = max((len(told & line.pairs) for line in lines), default=0)
+    return [line for line in lines if len(told & line.pairs) == most]
+
+
+def _denies(text: str, language: str) -> bool:
+    return bool(_negators(language).search(spell(text)))
+
+
+def _around_negators(text: str) -> set[tuple[str, str]]:
+    """Return the words right before and right after each negation."""
+    small = spell(text)
+    found: set[tuple[str, str]] = set()
+    for match in _negators("vi").finditer(small):
+        before, after = words(small[: match.start()]), words(small[match.end() :])
+        if before and after:
+            found.add((before[-1].text, after[0].text))
+    return found
+
+
+def _english_negations(text: str, source: Source, lines: list[Source]) -> list[str]:
+    """Return the words whose renderings are denied where they stand, and not in a sentence.
 
     Or the other way round: a sentence that denies needs a negation in its evidence.
     """
-    denies = bool(_negators("en").search(text.lower()))
     rest, _ = _without_names(text, source, "en")
-    if denies:
-        return [] if source.denied or _negators("vi").search(spell(source.text)) else ["not"]
+    told = [
+        (word, [pair for term in renderings for pair in _pairs(term)])
+        for word, renderings in english_support(rest, source)
+    ]
+    every = {pair for _, pairs in told for pair in pairs}
+    if _denies(text, "en"):
+        best = _nearest(every, lines)
+        return [] if any(_denies(line.text, "vi") for line in best) else ["not"]
     found: list[str] = []
-    for word, renderings in english_support(rest, source):
-        pairs = [_pairs(term) for term in renderings]
-        told = [pair for several in pairs for pair in several]
-        if told and all(p in source.denied and p not in source.affirmed for p in told):
+    for word, pairs in told:
+        there = [line for line in lines if any(pair in line.pairs for pair in pairs)]
+        if not there:
+            continue
+        if all(
+            all(p in line.denied and p not in line.affirmed for p in pairs if p in line.pairs)
+            for line in _nearest(every, there)
+        ):
             found.append(word)
     return found
 
 
 def _pairs(term: str) -> list[tuple[str, str]]:
-    parts = _spelt(term).split()
-    return list(pairwise(parts))
+    return list(pairwise(_spelt(term).split()))
 
 
 _BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
@@ -364,6 +429,7 @@ _BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"tối đa|không quá|nhiều nhất|không vượt|dưới|≤|trở xuống",
         ),
         (r"\b(?:more than|over|above|exceeding|trên|hơn)", r"trên|hơn|vượt|>|trở lên"),
+        (r"(?<!không )(?<!not )\b(?:quá|vượt)", r"(?<!không )\b(?:quá|vượt|trên|hơn)"),
         (r"\b(?:less than|under|below|fewer than|dưới)", r"dưới|<|ít hơn|nhỏ hơn|không quá"),
         (r"\b(?:before|prior to|trước)", r"trước|chậm nhất"),
         (r"\b(?:after|sau)", r"sau|kể từ"),
@@ -383,5 +449,4 @@ def bounds(text: str, source: Source) -> list[str]:
 
 def same_negation(english: str, vietnamese: str) -> bool:
     """Tell whether a translation denies something where its original does, and only there."""
-    said = bool(_negators("en").search(english.lower()))
-    return said == bool(_negators("vi").search(spell(vietnamese)))
+    return _denies(english, "en") == _denies(vietnamese, "vi")

@@ -10,7 +10,7 @@ import pytest
 from assistant.model.calling import Kind
 from assistant.service import Assistant
 from tests.model.scripts import Seen, Statement, script_of, seen, statement, truthful, written
-from tests.model.served import KEY, WithModel, model_served
+from tests.model.served import KEY, model_served
 from tests.model.servers import Reply, closed_port
 
 VI = "Ai chủ trì chỉ số Gia nhập thị trường ở Lạng Sơn?"
