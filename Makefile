@@ -17,11 +17,12 @@ endif
 LOCK := constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint index eval bench clean venv setup setup-dev
+.PHONY: help models chat test lint index eval bench clean venv setup setup-dev
 
 help:
 	@echo "make chat    set up if needed, build the index if stale, start the chat on 127.0.0.1:7860"
 	@echo "make test    set up if needed, run every check and test, and the evaluation"
+	@echo "make models  install what reaches a language model (CHAT_MODEL), see docs/models.md"
 	@echo "make lint    ruff and mypy"
 	@echo "make index   build the index if it is missing or stale"
 	@echo "make eval    ask the evaluation questions and compare with eval/thresholds.json"
@@ -82,7 +83,7 @@ venv:
 # $(call install,FILE,STAMP): install FILE unless STAMP holds the sum of the same files.
 # The stamp is written last, so an interrupted installation is taken up again.
 define install
-	@sum=$$(cat requirements.txt $(1) $(LOCK) | cksum); \
+	@sum=$$(cat requirements.txt requirements-models.txt $(1) $(LOCK) | cksum); \
 	if [ "$$(cat $(VENV)/$(2) 2>/dev/null)" = "$$sum" ]; then exit 0; fi; \
 	if [ -n "$(strip $(WHEELS))" ] && [ ! -d "$(WHEELS)" ]; then \
 	  echo "make: WHEELS=$(WHEELS) is not a folder. Name the folder that holds the wheels." >&2; exit 1; fi; \
@@ -94,6 +95,9 @@ endef
 
 setup: venv
 	$(call install,requirements.txt,.installed)
+
+models: setup
+	$(call install,requirements-models.txt,.installed-models)
 
 setup-dev: setup
 	$(call install,requirements-dev.txt,.installed-dev)

@@ -219,7 +219,9 @@ def pins(name: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-models.txt", "requirements-dev.txt"]
+)
 def test_requirements_and_constraints_agree(name: str) -> None:
     constraints = pins("constraints.txt")
     assert pins(name).items() <= constraints.items()
@@ -228,7 +230,8 @@ def test_requirements_and_constraints_agree(name: str) -> None:
 def test_the_table_of_dependencies_is_complete() -> None:
     table = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| ([\w-]+) \| ([\d.]+) \|", table, re.MULTILINE))
-    assert rows == {**pins("requirements.txt"), **pins("requirements-dev.txt")}
+    named = ("requirements.txt", "requirements-models.txt", "requirements-dev.txt")
+    assert rows == {package: pin for name in named for package, pin in pins(name).items()}
 
 
 def makefile_targets() -> set[str]:

@@ -156,6 +156,7 @@ _POSSESSIVE = re.compile(r"^(?:’s?|'s?) ")
 _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
     "vi": (
         (Part.DENIED, any_of(r"^ *(?:không|chưa) (?:chủ trì|phối hợp|thực hiện|được giao)")),
+        (Part.RECEIVES, any_of(r"^ *(?:sẽ |là nơi |là cơ quan )*(?:tiếp )?nhận (?:các )?báo cáo")),
         (
             Part.LEADS,
             any_of(
@@ -177,6 +178,12 @@ _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         (
             Part.DENIED,
             any_of(r"^ *(?:does|do|did|is|are|will|shall|has|have) not\b", r"^ *(?:isn|doesn|don)"),
+        ),
+        (
+            Part.RECEIVES,
+            any_of(
+                r"^ *(?:will |is to |are to )?(?:receiv\w+|gets?) (?:the |these |those )?reports?\b"
+            ),
         ),
         (
             Part.LEADS,
@@ -239,9 +246,7 @@ def bodies(text: str, language: str) -> list[Place]:
     joined: list[Place] = []
     for mention in found:
         start = next((s for s, e in near if e == mention.start), mention.start)
-        end = mention.start + len(agencies.english(mention.agency) or "")
-        whole = lower(text[mention.start : end]) == lower(agencies.english(mention.agency) or "")
-        here = Place(mention.agency, start, max(end, mention.end) if whole else mention.end)
+        here = Place(mention.agency, start, max(mention.end, _official_end(text, mention)))
         before = joined[-1] if joined else None
         between = text[before.end : here.start] if before else ""
         glossed = "(" in between and _BETWEEN.fullmatch(between)
@@ -251,6 +256,14 @@ def bodies(text: str, language: str) -> list[Place]:
         else:
             joined.append(here)
     return joined
+
+
+def _official_end(text: str, mention: Mention) -> int:
+    """Return where a body's official English name ends, if it stands there; else 0."""
+    official = lower(agencies.english(mention.agency) or "")
+    start = mention.start + 4 * lower(mention.words).startswith("the ")
+    there = lower(text[start : start + len(official)]) == official
+    return start + len(official) if official and there else 0
 
 
 def strange_bodies(text: str, language: str) -> list[str]:
@@ -307,6 +320,8 @@ def _part(text: str, group: list[Place], language: str) -> Part:
     told_after = next((part for part, p in _AFTER[language] if p.search(after)), None)
     if told_before in (Part.DENIED, Part.LEADS):
         return told_before
+    if told_after is Part.RECEIVES:
+        return told_after
     if told_before in (Part.COORDINATES, Part.JOINS) and not _leads_too(after, language):
         return told_before
     if told_after is not None and told_before in (None, Part.NAMED, Part.COORDINATES, Part.JOINS):

@@ -42,7 +42,7 @@ def connect(settings: ModelSettings) -> Model:
     if importlib.util.find_spec(package.replace("-", "_")) is None:
         raise InputError(
             f"CHAT_MODEL is '{settings.name}', which needs the package {package}. Install it "
-            "with: pip install -r requirements-models.txt -c constraints.txt"
+            "with 'make models' (or pip install -r requirements-models.txt -c constraints.txt)."
         )
     if settings.provider == "openai" and not (settings.api_key or settings.base_url):
         raise InputError(

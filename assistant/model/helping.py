@@ -13,8 +13,8 @@ from assistant.draft import Draft
 from assistant.language import language_of
 from assistant.model.calling import ModelError
 from assistant.model.claims import Part, bodies, claims, plain, strange_bodies
+from assistant.model.denying import same_negation
 from assistant.model.proving import sound
-from assistant.model.support import same_negation
 from assistant.model.writing import Writer, quotes_of
 from assistant.verifying import quote
 from corpus import agencies, indices, provinces

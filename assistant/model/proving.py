@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from assistant.draft import Statement
 from assistant.language import language_of
 from assistant.model.claims import PROVED_BY, Claim, Part, bodies, claims, plain, strange_bodies
+from assistant.model.denying import bounds, negations
 from assistant.model.packing import Item, Pack
 from assistant.model.replies import Quoted, Said
-from assistant.model.support import Source, bounds, negations, source_of, unsupported
+from assistant.model.sources import Source, source_of
+from assistant.model.support import unsupported
 from assistant.verifying import faults, quote
 from corpus import agencies, register
 from corpus.sentences import sentences
@@ -218,6 +220,8 @@ def _ground(
         over.update(dict.fromkeys((plan.facts.title, plan.facts.issuer, plan.facts.province)))
     passages = "\n".join(told)
     names = dict.fromkeys(row.agency for row in rows)
+    if any(row.role in (Role.REPORT_TO, Role.RECEIVE_REPORTS) for row in rows):
+        names["nhận báo cáo"] = None  # the role says it, in whatever words of the plan
     source = source_of("\n".join((passages, *over, *names)))
     return _Ground(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(places)), source, passages)
 

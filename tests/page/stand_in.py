@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Reason, Status
 from corpus.types import Cell, Plan, PlanFacts, Section, SectionKind, TableRow
@@ -100,12 +101,18 @@ class StandIn:
         self.plan = make_plan()
         self.asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self._lock = threading.Lock()
+        self.first_shown = threading.Event()  # what "slowly" waits for after its first words
 
     def plans(self) -> tuple[Plan, ...]:
         return (self.plan,)
 
     def stream(self, question: str, *, history: Sequence[str] = ()) -> Iterator[Answer]:
-        yield self.ask(question, history=history)
+        whole = self.ask(question, history=history)
+        if "slowly" in question:
+            first, _, _ = whole.answer.partition("\n\n")
+            yield replace(whole, answer=first)
+            self.first_shown.wait(30)
+        yield whole
 
     def ask(
         self,

@@ -106,6 +106,16 @@ def test_words_typed_while_an_answer_comes_stay_in_the_box(visit: Visit) -> None
     assert "Sở Tư pháp" in visit.answered().inner_text()
 
 
+def test_an_answer_that_is_written_slowly_grows(visit: Visit, served: Served) -> None:
+    answer = visit.ask("planted, slowly")
+    visit.page.get_by_text(VI.writing).wait_for()
+    assert answer.locator("blockquote").count() == 0
+    served.assistant.first_shown.set()
+    answer.locator("blockquote").first.wait_for()
+    visit.page.get_by_text(VI.writing).wait_for(state="detached")
+    assert EVIL in answer.locator("blockquote").inner_text()
+
+
 def test_an_example_is_asked_at_a_click(visit: Visit) -> None:
     for example in EXAMPLES:
         visit.page.get_by_role("button", name=example).wait_for()
