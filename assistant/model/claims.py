@@ -210,6 +210,7 @@ _ROW = re.compile(
     r"[\s,;/&*]*(?:\b(?:và|cùng|and|with|as well as|hoặc|or|the|các|boards|sectors|branch|branches|"
     r"agencies|divisions|units)\b[\s,*]*)*"
 )
+_PLACE_BEFORE = re.compile(r"(?:[^\W\d_a-z]\w* )*[^\W\d_a-z]\w* [-–] $")  # "Đồng Đăng - "
 _CLAUSE = re.compile(r"[.;:](?=\s)")
 _BETWEEN = re.compile(r"[\s*,]*\(?[\s*]*")
 # A body by its form alone: what the list does not know must stand in the evidence as written.
@@ -246,6 +247,8 @@ def bodies(text: str, language: str) -> list[Place]:
     joined: list[Place] = []
     for mention in found:
         start = next((s for s, e in near if e == mention.start), mention.start)
+        joined_place = _PLACE_BEFORE.search(text[:start]) if start < mention.start else None
+        start = joined_place.start() if joined_place else start
         here = Place(mention.agency, start, max(mention.end, _official_end(text, mention)))
         before = joined[-1] if joined else None
         between = text[before.end : here.start] if before else ""

@@ -19,8 +19,11 @@ TIMEOUT_S = "20"  # only a test that fails waits for so long
 class WithModel:
     """The assistant with its server; ``script`` may be set at any time."""
 
-    def __init__(self, assistant: Assistant, server: ModelServer) -> None:
+    def __init__(
+        self, assistant: Assistant, server: ModelServer, *, refuses_format: bool = False
+    ) -> None:
         self.assistant = assistant
+        self.refuses_format = refuses_format
         self.server = server
         self.script: Script = lambda _: Reply("")
 
@@ -51,5 +54,6 @@ def model_served(
         patch.setenv("CHAT_BASE_URL", server.address)
         patch.setenv("CHAT_API_KEY", KEY)
         patch.setenv("CHAT_TIMEOUT_S", timeout_s)
-        holder.append(WithModel(Assistant.open(shipped_only=True), server))
+        assistant = Assistant.open(shipped_only=True)
+        holder.append(WithModel(assistant, server, refuses_format=refuse_format))
         yield holder[0]
