@@ -12,8 +12,10 @@ from corpus.register import assignments
 from corpus.types import Plan
 from tests.model.truthful import KEYS, StatedRow, Statement, load, raw
 
-LEAST = 240
+LEAST = 360
 PLANS = ("lai-chau-kl90-2026", "lang-son-pci-2026", "son-la-nq02-2026")
+# There is more English: a translation can be worded in more ways than the plan's own words.
+LEAST_OF_PLAN_AND_LANGUAGE = {"dev": 28, "test": 14}
 FACTS = {"preamble", "recipients", "signature", "footnote-1"}
 
 # Each form of statement: how it is told, and how many there are at least.
@@ -86,10 +88,13 @@ def test_a_split_is_read_alone() -> None:
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])
-def test_plans_and_languages_are_balanced(split: str) -> None:
+def test_plans_are_balanced_in_each_language(split: str) -> None:
     counted = Counter((s.plan, s.language) for s in load() if s.split == split)
     assert set(counted) == {(p, language) for p in PLANS for language in ("vi", "en")}
-    assert max(counted.values()) - min(counted.values()) <= 2
+    assert min(counted.values()) >= LEAST_OF_PLAN_AND_LANGUAGE[split]
+    for language in ("vi", "en"):
+        of_plans = [counted[plan_id, language] for plan_id in PLANS]
+        assert max(of_plans) - min(of_plans) <= 2
 
 
 def test_no_sentence_stands_twice() -> None:
@@ -97,8 +102,8 @@ def test_no_sentence_stands_twice() -> None:
     assert faulty(lambda s: counted[s.text] == 1) == []
 
 
-def test_each_is_one_sentence_of_8_to_45_words() -> None:
-    assert faulty(lambda s: 8 <= len(s.text.split()) <= 45) == []
+def test_each_is_one_sentence_of_5_to_45_words() -> None:
+    assert faulty(lambda s: 5 <= len(s.text.split()) <= 45) == []
     assert faulty(lambda s: s.text.endswith((".", ".”", '."')) and "\n" not in s.text) == []
 
 

@@ -31,7 +31,7 @@ class StatedRow:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One true sentence of 8 to 45 words, bodies' names in ``**bold**`` in about half.
+    """One true sentence of 5 to 45 words, bodies' names in ``**bold**`` in about half.
 
     ``rows`` is empty where no body's duty is asserted, ``quotes`` only where the rows alone
     prove the sentence. ``sections`` are the passages cited; each quote stands in one of them.
