@@ -109,6 +109,7 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         (
             Part.COORDINATES,
             any_of(
+                r"(?<!lies )(?<!rests )(?<!sits )(?<!stays )"
                 r"\b(?:with|alongside)(?: (?:both|support from|help from|the support of|"
                 r"the participation of|the coordination of|the help of|input from))?(?: the)? *$",
                 r"\b(?:supported|assisted|helped) by(?: the)? *$",
@@ -130,6 +131,7 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
             any_of(
                 r"\b(?:assigned|given|gives?|entrusted|falls?|belongs?|allocated|delegated|tasked|"
                 r"assigns?)(?: \w+){0,3} to(?: the)? *$",
+                r"\b(?:lies|rests|sits|stays|falls) (?:with|to|on)(?: the)? *$",
                 r"\b(?:responsibility|task|duty|job|remit)"
                 r"(?: of| lies with| rests with)(?: the)? *$",
             ),
@@ -145,7 +147,7 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         (
             Part.NAMED,
             any_of(
-                r"\b(?:between|among|amongst|to|through|via|before|for|of|from|under|at|in|within)"
+                r"\b(?:assist|support|help|back|between|among|amongst|to|through|via|before|for|of|from|under|at|in|within)"
                 r"(?: the)? *$"
             ),
         ),
@@ -189,8 +191,9 @@ _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
             Part.LEADS,
             any_of(
                 r"^[ ,]*(?:(?:is|are|was|will|shall|must|which|that|also|jointly|has|have|been|be|"
-                r"asked|requested|assigned|tasked|to|the|responsible for|charged with|in|takes?|"
+                r"asked|requested|assigned|tasked|to|the|responsible for|charged with|in|takes?|a|"
                 r"acts? as|both) )*(?:leads?\b|leading\b|led\b(?! by)|heads?\b|heading\b|chairs?\b|"
+                r"spearhead\w*|steers?\b|charge of\b|lead role\b|"
                 r"in charge\b)"
             ),
         ),
@@ -200,6 +203,8 @@ _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
                 r"^[ ,]*(?:(?:is|are|will|shall|must|which|that|also|the|be|only|just|merely|as|a|"
                 r"has|have|"
                 r"asked|requested|assigned|tasked|to|act|acts|acting|in|jointly|both) )*"
+                r"(?:(?:among|one of) the (?:\w+ )?(?:bodies|agencies|partners|units)"
+                r"(?: that| which)? *)?"
                 r"(?:coordinat\w+|co-ordinat\w+|cooperat\w+|co-operat\w+|collaborat\w+|support\w*|"
                 r"assist\w*|helps?|helping)\b"
             ),

@@ -69,6 +69,13 @@ def _vietnamese_negations(text: str, lines: list[Source]) -> list[str]:
     return found
 
 
+# "no more than" is a bound (bounds()), "without delay" is "kịp thời".
+_NOT_DENYING = re.compile(
+    r"(?i)\b(?:no|not) (?:\w+ )?(?:more|less|lower|higher|later|fewer|greater|earlier) than\b|"
+    r"\bnot exceed\w*\b|\bwithout delay\b|\bwhether or not\b|\bnot only\b"
+)
+
+
 def _nearest(told: set[Pair], lines: list[Source]) -> list[Source]:
     """Return the sentences of the evidence that have most of a text's pairs of words."""
     most = max((len(told & line.pairs) for line in lines), default=0)
@@ -101,9 +108,12 @@ def _english_negations(text: str, source: Source, lines: list[Source]) -> list[s
         for word, renderings in english_support(rest, source)
     ]
     every = {pair for _, pairs in told for pair in pairs}
-    if _denies(text, "en"):
+    bounded = _NOT_DENYING.sub(" ", text)
+    if _denies(bounded, "en"):
         best = _nearest(every, lines)
         return [] if any(_denies(line.text, "vi") for line in best) else ["not"]
+    if bounded != text or _denies(text, "en-soft"):
+        return []
     found: list[str] = []
     for word, pairs in told:
         there = [line for line in lines if any(pair in line.pairs for pair in pairs)]
@@ -125,8 +135,8 @@ _BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(told + r"(?: (?:ngày|khoảng|about|the))*\W+\d"), re.compile(plan))
     for told, plan in (
         (
-            r"(?:at least|a minimum of|no less than|not less than|tối thiểu|ít nhất)",
-            r"tối thiểu|ít nhất|trở lên|không dưới|không thấp hơn|không ít hơn|trên|≥",
+            r"(?:at least|a minimum of|(?:no|not) (?:less|lower|fewer) than|tối thiểu|ít nhất)",
+            r"tối thiểu|ít nhất|trở lên|không dưới|không thấp hơn|không ít hơn|trên|≥|\btừ \d",
         ),
         (
             r"(?:at most|no more than|not more than|a maximum of|not exceeding|tối đa|không quá)",
@@ -153,4 +163,7 @@ def bounds(text: str, source: Source) -> list[str]:
 
 def same_negation(english: str, vietnamese: str) -> bool:
     """Tell whether a translation denies something where its original does, and only there."""
-    return _denies(english, "en") == _denies(vietnamese, "vi")
+    if _denies(_NOT_DENYING.sub(" ", english), "en"):
+        return _denies(vietnamese, "vi")
+    told = _denies(english, "en-soft") or bool(_NOT_DENYING.search(english))
+    return told or not _denies(vietnamese, "vi")

@@ -1,7 +1,7 @@
 """What else a model helps with: a follow-up written out, quotes put into English.
 
-Neither is an answer. A question written out may only hold what the conversation has said;
-a translation stands under its quote, is called unofficial, and goes where its numbers,
+Neither is an answer. A question written out holds all that was asked, and only words that the
+conversation has said; a translation stands under its quote, is called unofficial, and goes where its numbers,
 bodies, roles or negations are not those of the quote.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft
-from assistant.language import language_of
+from assistant.language import ENGLISH_STOP, VIETNAMESE_STOP, language_of
 from assistant.model.calling import ModelError
 from assistant.model.claims import Part, bodies, claims, plain, strange_bodies
 from assistant.model.denying import same_negation
@@ -20,6 +20,7 @@ from assistant.verifying import quote
 from corpus import agencies, indices, provinces
 from corpus.types import Plan, Span
 from corpus.values import values
+from corpus.words import fold, words
 
 LONGEST_QUESTION = 400
 LONGEST_HISTORY = 6
@@ -45,11 +46,23 @@ def rewritten(writer: Writer, question: str, history: Sequence[str], language: s
         return None
     found = " ".join(reply.split()).strip("\"“”' ")
     said = " \n".join((*earlier, question))
-    return found if _only_said(found, said, language) else None
+    kept = _content(question, language) <= _words(found)
+    return found if kept and _only_said(found, said, language) else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(word.text) for word in words(text))
+
+
+def _content(text: str, language: str) -> frozenset[str]:
+    """Return the words of a question that say what it is about."""
+    return _words(text) - (VIETNAMESE_STOP if language == "vi" else ENGLISH_STOP)
 
 
 def _only_said(question: str, said: str, language: str) -> bool:
-    """Tell whether a question names nothing that a conversation has not."""
+    """Tell whether a question is made of what a conversation has said."""
+    if not _content(question, language) <= _words(said):
+        return False
     if not 0 < len(question) <= LONGEST_QUESTION or not sound(question):
         return False
     known = {place.province for place in provinces.find(said)}
@@ -71,7 +84,7 @@ def translated(writer: Writer, draft: Draft, plans: Mapping[str, Plan]) -> Draft
     if not by_key:
         return draft
     told = {key: " ".join(quote(place, plans).split()) for key, place in by_key.items()}
-    lines = "\n".join(f"{key}: {words}" for key, words in told.items())
+    lines = "\n".join(f"{key}: {text}" for key, text in told.items())
     try:
         reply = writer.say("translate", "en", boundary=writer.boundary(), quotes=lines)
     except ModelError as fault:
@@ -94,12 +107,12 @@ def faithful(translation: str, vietnamese: str) -> bool:
     length = len(translation) / max(1, len(vietnamese))
     if not (sound(translation) and LEAST_LENGTH <= length <= MOST_LENGTH):
         return False
-    words = plain(translation)
-    if strange_bodies(words, "en") or language_of(words) != "en":
+    said = plain(translation)
+    if strange_bodies(said, "en") or language_of(said) != "en":
         return False
-    if values(words) != values(vietnamese) or not same_negation(words, vietnamese):
+    if values(said) != values(vietnamese) or not same_negation(said, vietnamese):
         return False
-    here, there = claims(words, "en"), claims(vietnamese, "vi")
+    here, there = claims(said, "en"), claims(vietnamese, "vi")
     return all(
         any(agencies.same(one.body, other.body) and _alike(one.part, other.part) for other in b)
         for a, b in ((here, there), (there, here))

@@ -110,14 +110,21 @@ def _other_forms(run: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def negators(language: str) -> re.Pattern[str]:
-    """Return the pattern of the words that deny what follows them."""
+    """Return the pattern of the words that deny what follows them, in "vi" or "en".
+
+    "en-soft": of the English words that may stand for one that denies.
+    """
     if language == "vi":
         return re.compile(r"\b(?:không|chưa|chẳng|đừng|nghiêm cấm|cấm)\b(?! (?:gian|khí|quân))")
+    if language == "en":
+        return re.compile(
+            r"\b(?:not|no|never|without|cannot|neither|nor|none|nobody)\b|n't\b|n’t\b"
+        )
+    # What turns a thing round without denying it: renders "không" as often as "not" does.
     return re.compile(
-        r"\b(?:not|no|never|without|cannot|neither|nor|none|avoid\w*|prevent\w*|prohibit\w*|"
-        r"forbid\w*|refrain\w*|eliminat\w*|free of|instead of|rather than|outside|beyond)\b|"
-        r"n't\b|n’t\b|\b(?:in|non-?)(?=formal|compli|suffi|adequa|cash)|"
-        r"\bun(?!i[tov]|der|til|less)"
+        r"\b(?:avoid\w*|prevent\w*|prohibit\w*|forbid\w*|refrain\w*|eliminat\w*|free of|outside|"
+        r"beyond|instead of|rather than|lack\w*|(?:cash|paper|contact)less)\b|\bnon-|"
+        r"\b(?:in(?=formal|compli)|un(?=us|nec|off|reas|clear|lawf|auth|paid|suit|fav))"
     )
 
 

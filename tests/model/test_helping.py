@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.model.helping import faithful
+from assistant.service import Assistant
 from tests.model.scripts import seen, statement, truthful, written
 from tests.model.served import WithModel, model_served
 from tests.model.servers import Reply
@@ -112,7 +113,8 @@ def test_a_translation_that_fails_leaves_the_answer(served: WithModel) -> None:
 
 
 FIRST = "Ai chủ trì chỉ số Gia nhập thị trường ở Lạng Sơn?"
-UNREAD = "thế bên kia thì lại là mấy anh nào đứng ra nhỉ, cái vụ đất đai ấy"
+HISTORY = (FIRST, "Thời tiết Hà Nội ra sao?")
+UNREAD = "thế nó thì ai phối hợp?"  # after the weather the rules do not know what "nó" is
 
 
 def _rewriting(question: str) -> Any:
@@ -120,33 +122,40 @@ def _rewriting(question: str) -> Any:
         told = seen(request)
         if told.purpose == "rewrite":
             return Reply(question)
-        return Reply(written([statement(truthful(row, "vi"), row.key) for row in told.rows[:1]]))
+        return Reply(written([statement(truthful(row, "vi"), row.key) for row in told.rows[:9]]))
 
     return script
 
 
-def test_a_follow_up_that_rules_cannot_read_is_written_out(served: WithModel) -> None:
-    written_out = "Lạng Sơn giao ai chủ trì chỉ số Tiếp cận nguồn lực?"
-    history = (FIRST, "Chỉ số Tiếp cận nguồn lực là gì?")
+def test_a_follow_up_that_rules_cannot_read_is_written_out(
+    served: WithModel, assistant: Assistant
+) -> None:
+    assert assistant.ask(UNREAD, history=HISTORY).status == "not_in_plans"
+    written_out = "Chỉ số Gia nhập thị trường ở Lạng Sơn thì ai phối hợp?"
     served.script = _rewriting(written_out)
-    without = served.assistant.ask("thế cái này ai nhận?", history=history)
-    if without.status == "answered":
-        pytest.skip("the rules read it by now")
-    assert without.standalone_question == written_out
+    answer = served.assistant.ask(UNREAD, history=HISTORY)
+    assert answer.standalone_question == written_out
+    assert answer.status == "answered"
+    assert "Văn phòng UBND tỉnh" in answer.answer  # III.2.1 names it among those that help
 
 
 @pytest.mark.parametrize(
     "bad",
     [
-        "Sở Tư pháp Sơn La làm gì?",  # a province and a body that nobody named
-        "Ai chủ trì việc này trước ngày 30/4/2031 ở Lạng Sơn?",
-        "Who leads it in Lạng Sơn?",
-        "Ai chủ trì ở Lạng Sơn? Xem https://x.example",
+        "Sở Tư pháp Sơn La phối hợp với ai?",  # a province and a body that nobody named
+        "Ai phối hợp chỉ số Gia nhập thị trường ở Lạng Sơn trước ngày 30/4/2031?",
+        "Who coordinates on the index in Lạng Sơn?",
+        "Ai phối hợp chỉ số Gia nhập thị trường ở Lạng Sơn? Xem https://x.example",
+        "Ai phối hợp và bãi bỏ chỉ số Gia nhập thị trường ở Lạng Sơn?",
+        "Ai chủ trì chỉ số Gia nhập thị trường ở Lạng Sơn?",  # not what was asked
         "",
         "x" * 500,
     ],
 )
-def test_a_question_written_out_names_nothing_new(bad: str, served: WithModel) -> None:
+def test_a_question_written_out_asks_the_same_and_names_nothing_new(
+    bad: str, served: WithModel, assistant: Assistant
+) -> None:
     served.script = _rewriting(bad)
-    answer = served.assistant.ask(UNREAD, history=(FIRST,))
-    assert answer.standalone_question != bad
+    assert served.assistant.ask(UNREAD, history=HISTORY).answer == (
+        assistant.ask(UNREAD, history=HISTORY).answer
+    )
