@@ -1,8 +1,8 @@
 """What else a model helps with: a follow-up written out, quotes put into English.
 
 Neither is an answer. A question written out holds all that was asked, and only words that the
-conversation has said; a translation stands under its quote, is called unofficial, and goes where its numbers,
-bodies, roles or negations are not those of the quote.
+conversation has said; a translation stands under its quote, is called unofficial, and goes where
+its numbers, bodies, roles or negations are not those of the quote.
 """
 
 import re

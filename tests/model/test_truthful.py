@@ -2,21 +2,29 @@
 
 from collections.abc import Mapping
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.model.proving import judge
 from assistant.model.replies import Quoted, Said
+from assistant.service import Assistant
 from corpus import agencies
 from corpus.library import Library
 from corpus.register import assignments
 from corpus.types import Assignment, Plan, Role
+from tests.model.attacks import load as load_attacks
 from tests.model.packs import pack_of, rows_of
+from tests.model.scripts import Seen, script_of, truthful
+from tests.model.scripts import Statement as Wire
+from tests.model.scripts import statement as wire
+from tests.model.served import model_served
 from tests.model.truthful import Statement, load
 
 # The least share of true sentences that is kept, by split and language. "dev" was read while
 # the lists of words were made, "test" never: it tells what to expect.
-LEAST = {("dev", "vi"): 0.0, ("dev", "en"): 0.0, ("test", "vi"): 0.0, ("test", "en"): 0.0}
+LEAST = {("dev", "vi"): 0.89, ("dev", "en"): 0.87, ("test", "vi"): 0.83, ("test", "en"): 0.56}
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +118,42 @@ def test_tasks_in_the_plans_own_words_are_kept(plans: Mapping[str, Plan]) -> Non
             lost.append((row.section, row.agency, task))
     assert len(rows) >= 35
     assert len(lost) <= 0.05 * len(rows), lost
+
+
+def said_of(seen: Seen, composed: Answer) -> list[Wire]:
+    """Return what a truthful model says: the first rows, or the sentence that the plan has."""
+    if composed.answered_by == "register":
+        keys: dict[str, str] = {}
+        for row in seen.rows[:3]:
+            keys.setdefault(truthful(row, seen.language), row.key)
+        return [wire(text, key) for text, key in keys.items()]
+    if seen.language == "en":
+        return []  # the hand-written sentences above are for these
+    words = " ".join(composed.citations[-1].quote.split()[:12]).strip(" ,;:.-–+")
+    found = (key for key, text in seen.passages if words in " ".join(text.split()))
+    return [wire(f"Theo kế hoạch, {words}.", key, quotes=[(key, words)]) for key in found][:1]
+
+
+@pytest.mark.parametrize("way", ["openai", "openai-lines", "ollama"])
+def test_a_truthful_model_keeps_its_sentences_over_the_wire(
+    way: str, built: Path, assistant: Assistant
+) -> None:
+    """Questions about all three plans, answered from rows of every form and from passages."""
+    provider, _, lines = way.partition("-")
+    said = kept = 0
+    with model_served(built, provider, refuse_format=bool(lines)) as served:
+        for question in dict.fromkeys(attack.plain for attack in load_attacks()):
+            composed = assistant.ask(question)
+            told: list[str] = []
+
+            def says(seen: Seen, told: list[str] = told, composed: Answer = composed) -> list[Wire]:
+                statements = said_of(seen, composed)
+                told.extend(one["text"].replace("**", "") for one in statements)
+                return statements
+
+            served.script = script_of(says)
+            answer = served.states(question)[-1].answer.replace("**", "")
+            said += len(told)
+            kept += sum(text in answer for text in told)
+    assert said >= 80
+    assert kept >= 0.95 * said
