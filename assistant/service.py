@@ -42,23 +42,30 @@ def _quiet(_: str) -> None:
 class Assistant:
     """Answers questions about the plans of a library."""
 
-    def __init__(self, library: Library, progress: Progress = _quiet) -> None:
+    def __init__(
+        self, library: Library, progress: Progress = _quiet, *, with_model: bool = True
+    ) -> None:
         """Read the plans and load their index, building it where it is missing or stale."""
         self._library = library
         self._progress = progress
         self._lock = threading.Lock()
-        self._writer = open_writer()
+        self._writer = open_writer() if with_model else None
         self._ground, self._stamp = self._load()
 
     @classmethod
-    def open(cls, *, shipped_only: bool = False, progress: Progress = _quiet) -> "Assistant":
+    def open(
+        cls, *, shipped_only: bool = False, progress: Progress = _quiet, with_model: bool = True
+    ) -> "Assistant":
         """Return an assistant over this machine's plans, or the shipped ones alone.
+
+        ``with_model``: the language model that the environment names may write, if it does.
 
         Raises:
             PlansError: a plan cannot be read, the index cannot be built, or the language model
             that the environment names cannot be used.
         """
-        return cls(Library.open(shipped_only=shipped_only), progress)
+        library = Library.open(shipped_only=shipped_only)
+        return cls(library, progress, with_model=with_model)
 
     def plans(self) -> tuple[Plan, ...]:
         """Return the plans that can be asked."""

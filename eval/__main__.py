@@ -80,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
         "--gold", type=Path, default=register_gold.FOLDER, metavar="FOLDER", help="other registers"
     )
     asking.add_argument(
+        "--model", action="store_true", help="let the language model of CHAT_MODEL write answers"
+    )
+    asking.add_argument(
         "--ablation",
         action="store_true",
         help="compare fusions, headings and ways of asking instead: a Markdown table, or --json",
@@ -130,7 +133,7 @@ def _run(options: argparse.Namespace) -> int:
         register_metrics.load_limits(options.thresholds),
     )
     texts = {plan.id: plan.text for plan in plans}
-    assistant = _assistant()
+    assistant = _assistant(with_model=options.model)
     find = finder(assistant.ground)
     return evaluate(options, assistant, limits, texts, _names, register, find)
 
@@ -184,11 +187,11 @@ def _retrieval(options: argparse.Namespace) -> int:
     return 0
 
 
-def _assistant() -> "Assistant":
+def _assistant(*, with_model: bool = False) -> "Assistant":
     # Imported here, so that --help and wrong usage answer at once.
     from assistant.service import Assistant
 
-    return Assistant.open(shipped_only=True, progress=_say)
+    return Assistant.open(shipped_only=True, progress=_say, with_model=with_model)
 
 
 def _say(words: str) -> None:

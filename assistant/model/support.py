@@ -137,7 +137,12 @@ def english_support(rest: str, source: Source) -> Iterator[tuple[str, tuple[str,
                     covered[at] = (*covered.get(at, ()), *there)
     for token in tokens(rest):
         word = token.text
-        if word in NEUTRAL["en"] or word in _MONTHS or _DIGIT.search(word) or len(word) < 2:
+        if (
+            NEUTRAL["en"] & {word, singular(word)}
+            or word in _MONTHS
+            or _DIGIT.search(word)
+            or len(word) < 2
+        ):
             continue
         found = covered.get(token.start) or _by_itself(word, source)
         yield word, found

@@ -43,6 +43,8 @@ CSS = """
   background: var(--accent); color: var(--on-accent); }
 .kind { font-weight: 600; font-size: 0.9rem; color: var(--muted) !important; }
 .note { font-size: 0.9rem; color: var(--muted) !important; }
+.aside { font-size: 0.9rem; font-style: italic; color: var(--muted) !important;
+  padding-left: 0.95rem; }
 a.cite { display: inline-block; min-width: 1.35em; padding: 0 0.3em; margin: 0 0.1em;
   border-radius: 0.35em; border: 1px solid var(--accent); color: var(--accent) !important;
   font-size: 0.8em; line-height: 1.45; text-align: center; text-decoration: none !important; }

@@ -10,6 +10,8 @@ import html
 import re
 from collections.abc import Mapping
 
+from prompts.frames import LANGUAGES, frames
+
 #: Characters that Markdown, LaTeX or a template could act on, written as references so
 #: that they stay text whatever reads the page after us.
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "\\`*_{}[]()~!|$@"})
@@ -93,8 +95,12 @@ def _kind(line: str) -> str:
 
 
 def _paragraph(lines: list[str], marks: Mapping[int, str]) -> str:
-    """Return lines of the frame as a paragraph that keeps its line ends."""
-    return f"<p>{'<br>'.join(inline(line.strip(), marks) for line in lines)}</p>"
+    """Return lines of the frame as a paragraph that keeps its line ends.
+
+    A translation that is not the plan's own stands smaller, so that nobody takes it for it.
+    """
+    aside = ' class="aside"' if lines[0].startswith(_ASIDES) else ""
+    return f"<p{aside}>{'<br>'.join(inline(line.strip(), marks) for line in lines)}</p>"
 
 
 def _quote(lines: list[str], marks: Mapping[int, str]) -> str:
@@ -129,4 +135,6 @@ def _cells(line: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in _CELL_BORDER.split(inner)]
 
 
+# How an unofficial translation opens, in either language.
+_ASIDES = tuple(frames(language)["unofficial"].partition(":")[0] for language in LANGUAGES)
 _BLOCKS = {"paragraph": _paragraph, "quote": _quote, "list": _list, "table": _table}

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.model.calling import Kind
 from assistant.service import Assistant
+from corpus.errors import InputError
 from tests.model.scripts import Seen, Statement, script_of, seen, statement, truthful, written
 from tests.model.served import KEY, model_served
 from tests.model.servers import Reply, closed_port
@@ -188,3 +189,14 @@ def test_a_refusal_is_never_given_to_a_model(built: Path) -> None:
         served.script = script_of(true)
         assert served.states("Thời tiết Lạng Sơn hôm nay thế nào?")[-1].answered_by == "none"
         assert served.server.requests == []
+
+
+def test_an_assistant_without_a_model_does_not_look_at_its_settings(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The evaluation and the benchmarks measure the program itself, whatever is set."""
+    monkeypatch.setenv("PLANS_DATA_DIR", str(built))
+    monkeypatch.setenv("CHAT_MODEL", "no model at all")
+    assert Assistant.open(shipped_only=True, with_model=False).ask(VI).answered_by == "register"
+    with pytest.raises(InputError, match="CHAT_MODEL"):
+        Assistant.open(shipped_only=True)

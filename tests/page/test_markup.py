@@ -121,3 +121,9 @@ def test_planted_html_is_text_wherever_it_stands(place: str) -> None:
 
 def test_stars_that_hold_nothing_are_text() -> None:
     assert read(answer_html("2 ** 3 ** 4 and ****", {})).text == "2 ** 3 ** 4 and ****"
+
+
+def test_an_unofficial_translation_stands_apart() -> None:
+    said = "Unofficial translation, by a language model: Department X leads."
+    assert answer_html(said, {}).startswith('<p class="aside">Unofficial translation')
+    assert answer_html("Department X leads.", {}).startswith("<p>")
