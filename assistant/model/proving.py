@@ -39,12 +39,14 @@ _LEAD_TASK = re.compile(r"\b(?:cơ quan|đơn vị) chủ trì\b|\blead (?:agenc
 class Verdict:
     """A proved statement, or why there is none.
 
-    ``against_register``: a body is given a part that the register does not give it.
+    ``against_register``: a body is given a part that the register does not give it;
+    ``other_language``: the sentence is not in the question's language.
     """
 
     statement: Statement | None
     faults: tuple[str, ...] = ()
     against_register: bool = False
+    other_language: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,12 @@ def judge(
     ``shown`` are the quotes that stand under earlier statements already.
     """
     text = _cleaned(said.text)
-    wrong = _form(text, language)
+    wrong = _form(text)
     items, strange = _items(said, pack)
     if wrong or strange:
         return Verdict(None, (*wrong, *strange))
+    if language_of(_without_bodies(plain(text), language)) != language:
+        return Verdict(None, (f"the sentence is not in {language}",), other_language=True)
     places: list[Span] = []
     for quoted in said.quotes:
         place = _place(quoted, pack.items[quoted.key], plans)
@@ -107,18 +111,14 @@ def sound(text: str) -> bool:
     return not _OUTSIDE.search(text) and all(_letter(c) or c in _SIGNS for c in text)
 
 
-def _form(text: str, language: str) -> list[str]:
+def _form(text: str) -> list[str]:
     """Return what is wrong with a sentence before its content is looked at."""
     if not any(c.isalpha() for c in text):
         return ["there is no sentence"]
     strange = sorted({c for c in text if not (_letter(c) or c in _SIGNS)})
     if strange:
         return [f"the sign U+{ord(c):04X} has no place in a sentence" for c in strange]
-    if _OUTSIDE.search(text):
-        return ["an address has no place in a sentence"]
-    words = plain(text)
-    told = language_of(_without_bodies(words, language))
-    return [] if told == language else [f"the sentence is not in {language}"]
+    return ["an address has no place in a sentence"] if _OUTSIDE.search(text) else []
 
 
 def _without_bodies(words: str, language: str) -> str:

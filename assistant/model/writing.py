@@ -64,11 +64,11 @@ class Writer:
     def _written(self, found: Found, composed: Draft) -> Iterator[Draft]:
         evidence = pack(found, composed, keys=self._keys)
         kept: list[Statement] = []
-        heard = False
+        strange: list[bool] = []  # of each sentence: whether it was in another language
         for said in self._said(found, evidence):
-            heard = True
             shown = [place for statement in kept for place in statement.quotes]
             verdict = judge(said, evidence, found.plans, found.query.language, shown)
+            strange.append(verdict.other_language)
             if verdict.against_register:
                 raise ModelError(Kind.AGAINST)
             if verdict.statement is None or verdict.statement in kept:
@@ -76,9 +76,9 @@ class Writer:
                 continue
             kept.append(verdict.statement)
             yield _draft(composed, kept)
-        if not kept:
-            raise ModelError(Kind.UNPROVED if heard else Kind.SHORT)
-        if not covers(kept, composed):
+        if not kept and strange:
+            raise ModelError(Kind.LANGUAGE if all(strange) else Kind.UNPROVED)
+        if not (kept and covers(kept, composed)):
             raise ModelError(Kind.SHORT)
 
     def _said(self, found: Found, evidence: Pack) -> Iterator[Said]:

@@ -59,10 +59,10 @@ FAULTS = {
         lambda _: Reply('{"statements": [' + '{"text": "Có.", "keys": [], "quotes": []},' * 40),
     ),
     "another language": (
-        Kind.UNPROVED,
+        Kind.LANGUAGE,
         script_of(
             lambda told: [
-                statement("Le plan confie cette tâche au département.", row.key)
+                statement("The plan gives this task to the department.", row.key)
                 for row in told.rows[:1]
             ]
         ),
