@@ -147,7 +147,11 @@ def _ending(reason: str) -> ModelError | None:
 # two clients share no root, and nonsense from a server surfaces as plain Python errors.
 _BY_NAME: tuple[tuple[Kind, frozenset[str]], ...] = (
     (Kind.LENGTH, frozenset({"LengthFinishReasonError"})),
-    (Kind.TIMEOUT, frozenset({"APITimeoutError", "TimeoutException", "TimeoutError"})),
+    (
+        Kind.TIMEOUT,
+        frozenset({"APITimeoutError", "ReadTimeout", "ConnectTimeout", "TimeoutException"})
+        | {"TimeoutError"},
+    ),
     (Kind.CUT, frozenset({"RemoteProtocolError", "ReadError", "IncompleteRead"})),
     (
         Kind.UNREACHABLE,
@@ -155,7 +159,8 @@ _BY_NAME: tuple[tuple[Kind, frozenset[str]], ...] = (
     ),
     (
         Kind.INVALID,
-        frozenset({"ValueError", "AssertionError", "AttributeError", "TypeError", "KeyError"}),
+        frozenset({"ValueError", "AssertionError", "AttributeError", "TypeError", "KeyError"})
+        | {"JSONDecodeError", "ValidationError", "APIResponseValidationError"},
     ),
     (Kind.SERVER, frozenset({"APIError", "ResponseError"})),  # told in the middle of a stream
 )

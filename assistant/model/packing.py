@@ -104,7 +104,7 @@ def _wanted(found: Found, draft: Draft) -> Iterator[Assignment | Chunk]:
         yield from _same_duty(found.plans[row.plan], row)
     cited = {place.plan for statement in draft.statements for place in statement.proof}
     for plan_id, section in found.sections:
-        if plan_id not in cited:
+        if cited and plan_id not in cited:
             continue  # a plan that the composed answer does not rest on has no say in it
         plan = found.plans[plan_id]
         yield from (chunk for chunk in _chunks(plan) if chunk.section == section)
