@@ -266,7 +266,6 @@ KINDS_BY_NAME = [
     (("ConnectionError",), Kind.UNREACHABLE),
     (("JSONDecodeError",), Kind.INVALID),
     (("ValidationError",), Kind.INVALID),
-    (("ResponseError",), Kind.SERVER),
     (("APIResponseValidationError",), Kind.INVALID),
     (("SomethingElse",), Kind.OTHER),
 ]
