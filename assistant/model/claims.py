@@ -22,6 +22,7 @@ class Part(StrEnum):
     LEADS = "leads"
     COORDINATES = "coordinates"
     JOINS = "joins in"
+    REPORTS = "reports"
     RECEIVES = "receives"
     ACTS = "acts"
     NAMED = "named"
@@ -35,6 +36,7 @@ PROVED_BY: dict[Part, frozenset[Role]] = {
     Part.COORDINATES: frozenset({Role.COORDINATE}),
     Part.JOINS: ACTING | {Role.COORDINATE},
     Part.ACTS: ACTING,
+    Part.REPORTS: frozenset({Role.REPORT_TO}),
 }
 
 
@@ -83,9 +85,11 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
                 r"\bthuộc(?: về)? trách nhiệm(?: của)? *$",
             ),
         ),
+        (Part.REPORTS, any_of(r"\bbáo cáo (?:\w+ ){0,3}(?:của|từ|do)(?: các)? *$")),
         (
             Part.RECEIVES,
             any_of(
+                r"\bchịu trách nhiệm(?: trực tiếp)? trước *$",
                 r"\b(?:báo cáo|gửi|trình|tham mưu|đề xuất|kiến nghị)"
                 r"(?: cho| về| lên| tới| đến)? *$",
                 r"\b(?:báo cáo|gửi|trình)\b[^.;,:]{0,60}\b(?:cho|về|lên|tới|đến) *$",
@@ -136,9 +140,11 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
                 r"(?: of| lies with| rests with)(?: the)? *$",
             ),
         ),
+        (Part.REPORTS, any_of(r"\breports? (?:\w+ ){0,3}(?:from|by|of)(?: the)? *$")),
         (
             Part.RECEIVES,
             any_of(
+                r"\b(?:answer\w*|accountable|responsible)(?: directly)? to(?: the)? *$",
                 r"\b(?:report|submit|send|sen[dt]|forward|propos|recommend)\w*\b[^.;:]{0,80}"
                 r"\bto(?: the)? *$",
                 r"\b(?:advis\w+|inform\w*)(?: the)? *$",
@@ -154,6 +160,14 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
     ),
 }
 # Words right after a body, or the last of several in a row.
+# ", supported by Y," between a body and what is said of it.
+_ASIDE = {
+    "vi": re.compile(r"^ *, *(?:phối hợp|cùng|với sự)[^.;,]*(?:, (?:sở|ubnd|công an)[^.;,]*)*,"),
+    "en": re.compile(
+        r"^ *, *(?:(?:supported|assisted|helped|backed|aided) by|together with|along with|"
+        r"alongside|with|in (?:close )?(?:coordination|cooperation|conjunction) with)\b[^.;,]*,"
+    ),
+}
 _POSSESSIVE = re.compile(r"^(?:’s?|'s?) ")
 _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
     "vi": (
@@ -206,7 +220,7 @@ _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
                 r"(?:(?:among|one of) the (?:\w+ )?(?:bodies|agencies|partners|units)"
                 r"(?: that| which)? *)?"
                 r"(?:coordinat\w+|co-ordinat\w+|cooperat\w+|co-operat\w+|collaborat\w+|support\w*|"
-                r"assist\w*|helps?|helping)\b"
+                r"assist\w*|helps?|helping)\b(?! by\b)"
             ),
         ),
     ),
@@ -321,6 +335,7 @@ def _part(text: str, group: list[Place], language: str) -> Part:
     after = small[group[-1].end :].lstrip(")")
     if _POSSESSIVE.search(after):
         return Part.NAMED
+    after = _ASIDE[language].sub(" ", after)
     for part, pattern in _AFTER[language]:
         if part is Part.DENIED and pattern.search(after):
             return part
@@ -330,7 +345,9 @@ def _part(text: str, group: list[Place], language: str) -> Part:
         return told_before
     if told_after is Part.RECEIVES:
         return told_after
-    if told_before in (Part.COORDINATES, Part.JOINS) and not _leads_too(after, language):
+    apart = after.startswith(",") and not re.match(r", *(?:which|that|who|là)\b", after)
+    beside = apart or not _leads_too(after, language)
+    if told_before in (Part.COORDINATES, Part.JOINS) and beside:
         return told_before
     if told_after is not None and told_before in (None, Part.NAMED, Part.COORDINATES, Part.JOINS):
         return told_after

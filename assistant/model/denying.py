@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.model.sources import NUMBER, Pair, Source, negators, reached, source_of
 from assistant.model.support import english_support, spelt, weightless, without_names
+from corpus.values import number
 from corpus.words import spell, words
 
 # That a plan does not say something stands in no quote of it.
@@ -131,33 +132,72 @@ def _pairs(term: str) -> list[Pair]:
     return list(pairwise(spelt(term).split()))
 
 
-_BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(told + r"(?: (?:ngày|khoảng|about|the))*\W+\d"), re.compile(plan))
-    for told, plan in (
+# What a number is a bound of: at least, at most, over, under; and before or after a date.
+_SAID: dict[str, tuple[tuple[str, str], ...]] = {
+    "vi": (
+        ("most", r"(?:không|chưa) (?:được )?(?:\w+,? ){0,8}?(?:quá|vượt)|tối đa|nhiều nhất|≤"),
+        ("least", r"tối thiểu|ít nhất|không (?:dưới|thấp hơn|ít hơn)|≥|(?<!tăng )từ"),
+        ("over", r"quá|vượt|trên|hơn|>"),
+        ("under", r"dưới|thấp hơn|ít hơn|nhỏ hơn|<"),
+    ),
+    "en": (
         (
-            r"(?:at least|a minimum of|(?:no|not) (?:less|lower|fewer) than|tối thiểu|ít nhất)",
-            r"tối thiểu|ít nhất|trở lên|không dưới|không thấp hơn|không ít hơn|trên|≥|\btừ \d",
+            "most",
+            r"(?:no|not|never)\b(?: \w+){0,5}? (?:more|higher|later|greater) than|at most|up to|"
+            r"(?:a )?maximum of|not (?:to )?exceed\w*",
         ),
-        (
-            r"(?:at most|no more than|not more than|a maximum of|not exceeding|tối đa|không quá)",
-            r"tối đa|không quá|nhiều nhất|không vượt|dưới|≤|trở xuống",
-        ),
-        (r"\b(?:more than|over|above|exceeding|trên|hơn)", r"trên|hơn|vượt|>|trở lên"),
-        (r"(?<!không )(?<!not )\b(?:quá|vượt)", r"(?<!không )\b(?:quá|vượt|trên|hơn)"),
-        (r"\b(?:less than|under|below|fewer than|dưới)", r"dưới|<|ít hơn|nhỏ hơn|không quá"),
-        (r"\b(?:before|prior to|trước)", r"trước|chậm nhất"),
-        (r"\b(?:after|sau)", r"sau|kể từ"),
-    )
+        ("least", r"at least|(?:a )?minimum of|(?:no|not) (?:\w+ ){0,3}?(?:less|lower|fewer) than"),
+        ("over", r"more than|over|above|exceed\w*|higher than|greater than"),
+        ("under", r"less than|under|below|fewer than|lower than"),
+    ),
+}
+_ALIKE = ({"most", "under"}, {"least", "over"})
+_COUNT = re.compile(r"\d+(?:[.,]\d+)*(?! ?(?:/\d|tháng|quý|năm))")
+_TIMES = (
+    (re.compile(r"\b(?:before|prior to|trước)(?: ngày)? \d"), re.compile(r"trước|chậm nhất")),
+    (re.compile(r"\b(?:after|sau)(?: ngày)? \d"), re.compile(r"sau|kể từ")),
 )
+_WORDS = {"once": "01", "twice": "02"}
 
 
-def bounds(text: str, source: Source) -> list[str]:
-    """Return the bounds ("at least 80") that a sentence sets and its evidence does not."""
-    small, plan = spell(text), spell(source.text)
-    return [
+def _bounded(text: str, language: str) -> dict[str, set[str]]:
+    """Return the values that a text counts, each with the bounds that it sets them as."""
+    found: dict[str, set[str]] = {}
+    small = spell(text)
+    for word, digits in _WORDS.items() if language == "en" else ():
+        small = re.sub(rf"\b{word}\b(?= (?:a|per|every|each|in|during)\b)", digits, small)
+    for match in _COUNT.finditer(small):
+        before = re.split(r"[.;:\n]", small[: match.start()])[-1]
+        after = small[match.end() : match.end() + 24]
+        told = next(
+            (
+                kind
+                for kind, pattern in _SAID[language]
+                if re.search(rf"(?:^|\W)(?:{pattern})(?: (?:khoảng|about|the|mức))? *$", before)
+            ),
+            "",
+        )
+        if re.match(r"%? ?(?:\w+ )?(?:trở lên|or more|or higher)", after):
+            told = "least"
+        found.setdefault(f"{number(match[0]).normalize():f}", set()).add(told)
+    return found
+
+
+def bounds(text: str, passages: str, language: str) -> list[str]:
+    """Return the bounds ("at least 80") that a sentence sets or drops and its evidence does not."""
+    plan = _bounded(passages, "vi")
+    found: list[str] = []
+    for value, told in _bounded(text, language).items():
+        there = plan.get(value, {""})
+        for kind in told:
+            alike = next((both for both in _ALIKE if kind in both), {""})
+            if not there & alike:
+                found.append(f"{kind or 'just'} {value}")
+    small, evidence = spell(text), spell(passages)
+    return found + [
         match[0]
-        for told, there in _BOUNDS
-        if (match := told.search(small)) and not there.search(plan)
+        for said, written in _TIMES
+        if (match := said.search(small)) and not written.search(evidence)
     ]
 
 

@@ -199,13 +199,25 @@ def _rows_at(place: Span, plans: Mapping[str, Plan]) -> list[Assignment]:
 def _of_duties(
     rows: Sequence[Assignment], places: Sequence[Span], plans: Mapping[str, Plan]
 ) -> list[Span]:
-    """Return the quotes that stand in these duties, or in the words of no duty at all."""
+    """Return the quotes that stand in these duties' own words.
+
+    Where a duty is what its heading says, all that no other duty has under it is its own.
+    """
     proofs = [proof for row in rows for proof in (*row.proof, row.task_span)]
+    headed = {
+        (row.plan, row.section) for row in rows if _at_heading(row.task_span, plans[row.plan])
+    }
     return [
         place
         for place in places
-        if any(_overlap(place, proof) for proof in proofs) or not _rows_at(place, plans)
+        if any(_overlap(place, proof) for proof in proofs)
+        or ((place.plan, place.section) in headed and not _rows_at(place, plans))
     ]
+
+
+def _at_heading(place: Span, plan: Plan) -> bool:
+    section = plan.section(place.section)
+    return place.start < section.heading_end and section.heading_start < place.end
 
 
 def _ground(
@@ -290,7 +302,8 @@ def _unproved(words: str, ground: _Ground, language: str) -> list[str]:
     found = [f"'{word}' is not in the quotes" for word in strange]
     denied = negations(words, ground.passages, language)
     found += [f"'{word}' is denied in one and not in the other" for word in denied]
-    found += [f"the bound '{bound}' is not in the quotes" for bound in bounds(words, ground.source)]
+    wrong = bounds(words, ground.passages, language)
+    found += [f"the bound '{bound}' is not in the quotes" for bound in wrong]
     return found
 
 

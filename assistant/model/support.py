@@ -22,6 +22,13 @@ from corpus.words import Word, words
 
 _PROVING = Path(__file__).parent.parent / "words" / "proof_en.tsv"
 _DIGIT = re.compile(r"\d")
+_WEAKENED = re.compile(
+    r"(?:\|[\s)]*(?:also )?(?=may|can|could|might)|"
+    r"\b(?=(?:no|nothing) (?:more|other) than (?!\d)))(\w+)"
+)
+# What comes after these is what something else becomes; turned round it is another thing.
+_TOWARDS = frozenset({"lên", "sang", "thành"})
+_INTO = re.compile(r"\b(?:into|to become|become)\s+(?:an? |the )?")
 _SHUTTING_OUT = frozenset({"chỉ", "duy"})
 _NUMERALS = {
     "two": ("hai", "2"), "three": ("ba", "3"), "four": ("bốn", "4"), "five": ("năm", "5"),
@@ -44,7 +51,9 @@ def unsupported(text: str, source: Source, language: str) -> list[str]:
     rest, strange = without_names(text, source, language)
     if language == "vi":
         return strange + _strange_words(rest, source)
-    return strange + _strange_phrases(rest, source)
+    weak = _WEAKENED.search(rest)  # the plan makes a body do it, it does not let it
+    strange += [weak[1]] if weak else []
+    return strange + _strange_phrases(rest, source) + _turned_round(rest, source)
 
 
 def without_names(text: str, source: Source, language: str) -> tuple[str, list[str]]:
@@ -92,6 +101,8 @@ def _supported(run: list[Word], at: int, source: Source) -> bool:
     word = run[at].text
     if word in _SHUTTING_OUT:  # "chỉ phối hợp" is not said by "chỉ số"
         return _pair(run, at, source)
+    if word in _TOWARDS and at + 1 < len(run) and word in source.words:
+        return _pair(run, at, source) or weightless(run[at + 1].text)
     if weightless(word) or _pair(run, at - 1, source) or _pair(run, at, source):
         return True
     left = at == 0 or weightless(run[at - 1].text) or _pair(run, at - 2, source)
@@ -146,6 +157,20 @@ def english_support(rest: str, source: Source) -> Iterator[tuple[str, tuple[str,
             continue
         found = covered.get(token.start) or _by_itself(word, source)
         yield word, found
+
+
+def _turned_round(rest: str, source: Source) -> list[str]:
+    """Return what a sentence says that something becomes, where its places say otherwise."""
+    ends = [match.end() for match in _INTO.finditer(rest)]
+    if not ends or not _TOWARDS & source.words:
+        return []
+    found = []
+    for end in ends:
+        told = [t for find in _LISTS for p in find(rest) if p.start == end for t in p.vietnamese]
+        goals = [f" {word}{spelt(term)}" for word in _TOWARDS for term in told]
+        if told and not any(goal in source.spelt for goal in goals):
+            found.append(rest[end:].split()[0])
+    return found
 
 
 def _by_itself(word: str, source: Source) -> tuple[str, ...]:
