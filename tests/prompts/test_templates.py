@@ -134,6 +134,12 @@ def test_a_file_of_another_language_does_not_stand_in(folder: Path) -> None:
         template("rewrite", "vi")
 
 
+def test_a_stray_file_is_no_prompt(folder: Path) -> None:
+    (folder / "translate_vi.md").write_text("{boundary} {quotes}")
+    with pytest.raises(FrameError, match="no prompt 'translate' in 'vi'"):
+        template("translate", "vi")
+
+
 @pytest.mark.parametrize(
     "text",
     [
