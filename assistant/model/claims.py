@@ -24,6 +24,7 @@ class Part(StrEnum):
     JOINS = "joins in"
     REPORTS = "reports"
     RECEIVES = "receives"
+    OVERSEEN = "is overseen"
     ACTS = "acts"
     NAMED = "named"
     DENIED = "denied"
@@ -85,6 +86,7 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
                 r"\bthuộc(?: về)? trách nhiệm(?: của)? *$",
             ),
         ),
+        (Part.OVERSEEN, any_of(r"\b(?:theo dõi|đôn đốc|giám sát) *$")),
         (Part.REPORTS, any_of(r"\bbáo cáo (?:\w+ ){0,3}(?:của|từ|do)(?: các)? *$")),
         (
             Part.RECEIVES,
@@ -140,6 +142,7 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
                 r"(?: of| lies with| rests with)(?: the)? *$",
             ),
         ),
+        (Part.OVERSEEN, any_of(r"\b(?:urg|monitor|supervis|overse|track)\w*(?: the)? *$")),
         (Part.REPORTS, any_of(r"\breports? (?:\w+ ){0,3}(?:from|by|of)(?: the)? *$")),
         (
             Part.RECEIVES,
@@ -172,6 +175,10 @@ _POSSESSIVE = re.compile(r"^(?:’s?|'s?) ")
 _AFTER: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
     "vi": (
         (Part.DENIED, any_of(r"^ *(?:không|chưa) (?:chủ trì|phối hợp|thực hiện|được giao)")),
+        (
+            Part.REPORTS,
+            any_of(r"^[ ,]*(?:phải |có trách nhiệm |định kỳ |tổng hợp,? |và |cần )*báo cáo\b"),
+        ),
         (Part.RECEIVES, any_of(r"^ *(?:sẽ |là nơi |là cơ quan )*(?:tiếp )?nhận (?:các )?báo cáo")),
         (
             Part.LEADS,
@@ -334,7 +341,8 @@ def _part(text: str, group: list[Place], language: str) -> Part:
     before = before[ends[-1] if ends and before[ends[-1] :].strip() else 0 :]
     after = small[group[-1].end :].lstrip(")")
     if _POSSESSIVE.search(after):
-        return Part.NAMED
+        leads = re.match(r"^(?:’s?|'s?) (?:\w+ ){0,5}to lead\b", after)
+        return Part.LEADS if leads else Part.NAMED
     after = _ASIDE[language].sub(" ", after)
     for part, pattern in _AFTER[language]:
         if part is Part.DENIED and pattern.search(after):
@@ -349,7 +357,13 @@ def _part(text: str, group: list[Place], language: str) -> Part:
     beside = apart or not _leads_too(after, language)
     if told_before in (Part.COORDINATES, Part.JOINS) and beside:
         return told_before
-    if told_after is not None and told_before in (None, Part.NAMED, Part.COORDINATES, Part.JOINS):
+    if told_after is not None and told_before in (
+        None,
+        Part.NAMED,
+        Part.ACTS,
+        Part.COORDINATES,
+        Part.JOINS,
+    ):
         return told_after
     if told_before is Part.NAMED and told_after is not None and _for_them(before, language):
         return told_after

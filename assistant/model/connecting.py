@@ -5,13 +5,16 @@ A provider's package is an extra. Nothing here is imported where no model is nam
 
 import importlib.util
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import LanguageModelInput
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable
+from langsmith import configure
 
 from assistant.model.replies import SCHEMA
 from assistant.model.settings import ModelSettings
@@ -21,6 +24,8 @@ from prompts.templates import Prompt
 Model = Runnable[LanguageModelInput, Any]
 #: Providers and the packages that reach them.
 PACKAGES = {"openai": "langchain-openai", "ollama": "langchain-ollama"}
+#: Where a provider is, unless CHAT_BASE_URL says otherwise.
+ADDRESSES = {"openai": "https://api.openai.com/v1", "ollama": "http://127.0.0.1:11434"}
 #: The room that an Ollama model is given, in tokens; its own default cuts our prompts.
 CONTEXT_TOKENS = 8_192
 NO_KEY = "none"  # the client wants one where the server does not
@@ -49,19 +54,39 @@ def connect(settings: ModelSettings) -> Model:
             "CHAT_MODEL names openai with neither CHAT_BASE_URL (your own server) nor "
             "CHAT_API_KEY (a hosted one); set one of them."
         )
-    # What people ask goes to the model they chose and to nobody else.
-    os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
-    model: Model = init_chat_model(
-        settings.model, model_provider=settings.provider, **_arguments(settings)
-    )
+    # What people ask, and the key, go to the server that CHAT_* names and to nobody else:
+    # the clients read addresses, keys and names of owners of their own from the environment.
+    configure(enabled=False)  # LangSmith's tracing, whatever the environment says
+    with _without(_FOREIGN):
+        model: Model = init_chat_model(
+            settings.model, model_provider=settings.provider, **_arguments(settings)
+        )
     return model
+
+
+_FOREIGN = ("OPENAI_", "OLLAMA_", "LANGCHAIN_OPENAI_")
+_BUILDING = threading.Lock()
+
+
+@contextmanager
+def _without(prefixes: tuple[str, ...]) -> Iterator[None]:
+    """Take other programs' settings out of the environment while a client is made."""
+    with _BUILDING:
+        kept = {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
+        for name in kept:
+            del os.environ[name]
+        try:
+            yield
+        finally:
+            os.environ.update(kept)
 
 
 def _arguments(settings: ModelSettings) -> dict[str, Any]:
     """Return a client's own names for the settings; it never tries again by itself."""
-    found: dict[str, Any] = {"temperature": settings.temperature}
-    if settings.base_url:
-        found["base_url"] = settings.base_url
+    found: dict[str, Any] = {
+        "temperature": settings.temperature,
+        "base_url": settings.base_url or ADDRESSES[settings.provider],
+    }
     if settings.provider == "openai":
         return found | {
             "api_key": settings.api_key or NO_KEY,

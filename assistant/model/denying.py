@@ -48,7 +48,7 @@ _LINES = re.compile(r"\n+|(?<=[.;])\s+")
 def _vietnamese_negations(text: str, lines: list[Source]) -> list[str]:
     denied, affirmed = reached(text, list(words(text)))
     told = denied | affirmed
-    best = _nearest(told, lines)
+    best = _nearest(denied or told, lines)
     if _denies(text, "vi") and not any(_denies(line.text, "vi") for line in best):
         return ["không"]
     # "bảo đảm không thanh tra" became "bảo đảm thanh tra"
@@ -157,6 +157,7 @@ _TIMES = (
     (re.compile(r"\b(?:before|prior to|trước)(?: ngày)? \d"), re.compile(r"trước|chậm nhất")),
     (re.compile(r"\b(?:after|sau)(?: ngày)? \d"), re.compile(r"sau|kể từ")),
 )
+_MULTIPLE = re.compile(r"(\d+(?:[.,]\d+)*) times\b(?= (?:more|as|higher|the)\b)")
 _WORDS = {"once": "01", "twice": "02"}
 
 
@@ -190,10 +191,12 @@ def bounds(text: str, passages: str, language: str) -> list[str]:
     for value, told in _bounded(text, language).items():
         there = plan.get(value, {""})
         for kind in told:
-            alike = next((both for both in _ALIKE if kind in both), {""})
+            alike = next((both for both in _ALIKE if kind in both), {"", "least"})
             if not there & alike:
                 found.append(f"{kind or 'just'} {value}")
     small, evidence = spell(text), spell(passages)
+    if any(f"{match[1]} lần" not in evidence for match in _MULTIPLE.finditer(small)):
+        found.append("times")
     return found + [
         match[0]
         for said, written in _TIMES

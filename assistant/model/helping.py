@@ -13,8 +13,10 @@ from assistant.draft import Draft
 from assistant.language import ENGLISH_STOP, VIETNAMESE_STOP, language_of
 from assistant.model.calling import ModelError
 from assistant.model.claims import Part, bodies, claims, plain, strange_bodies
-from assistant.model.denying import same_negation
+from assistant.model.denying import bounds, same_negation
 from assistant.model.proving import sound
+from assistant.model.sources import source_of
+from assistant.model.support import unsupported
 from assistant.model.writing import Writer, quotes_of
 from assistant.verifying import quote
 from corpus import agencies, indices, provinces
@@ -26,6 +28,7 @@ LONGEST_QUESTION = 400
 LONGEST_HISTORY = 6
 MOST_QUOTES = 6
 LONGEST_QUOTE = 1_500
+MOST_STRANGE = 0.1  # of a translation's words without a rendering in its quote
 LEAST_LENGTH, MOST_LENGTH = 0.5, 3.0  # of a translation, in lengths of its quote
 _LINE = re.compile(r"\A\[?(\w+)\]?\s*:\s*(\S.*)\Z")
 
@@ -112,6 +115,9 @@ def faithful(translation: str, vietnamese: str) -> bool:
         return False
     if values(said) != values(vietnamese) or not same_negation(said, vietnamese):
         return False
+    strange = unsupported(said, source_of(vietnamese), "en")
+    if len(strange) > MOST_STRANGE * len(said.split()) or bounds(said, vietnamese, "en"):
+        return False
     here, there = claims(said, "en"), claims(vietnamese, "vi")
     return all(
         any(agencies.same(one.body, other.body) and _alike(one.part, other.part) for other in b)
@@ -122,5 +128,5 @@ def faithful(translation: str, vietnamese: str) -> bool:
 
 def _alike(one: Part, other: Part) -> bool:
     """Tell whether two parts may be one; a lead and a partner never are."""
-    strict = {Part.LEADS, Part.COORDINATES, Part.DENIED}
+    strict = {Part.LEADS, Part.COORDINATES, Part.DENIED, Part.RECEIVES, Part.REPORTS}
     return one is other or not ({one, other} & strict)

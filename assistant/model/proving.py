@@ -15,6 +15,7 @@ from assistant.draft import Statement
 from assistant.language import language_of
 from assistant.model.claims import PROVED_BY, Claim, Part, bodies, claims, plain, strange_bodies
 from assistant.model.denying import bounds, negations
+from assistant.model.numbers import moved
 from assistant.model.packing import Item, Pack
 from assistant.model.replies import Quoted, Said
 from assistant.model.sources import Source, source_of
@@ -23,16 +24,16 @@ from assistant.verifying import faults, quote
 from corpus import agencies, register
 from corpus.sentences import sentences
 from corpus.types import Assignment, Plan, Role, Span
+from corpus.values import values
 from corpus.words import spell
 
 SHORTEST_QUOTE = 2  # words
 #: A sentence of a model holds letters, numbers and these signs; nothing that a page could
 #: take for a link, a tag or a mark of ours.
-_SIGNS = frozenset(" .,;:!?()%/&'\"’‘“”–—-…*+°²³\u00a0")
+_SIGNS = frozenset(" .,;:!?()%/&'\"’‘“”–—-…*+°\u00a0")
 _OUTSIDE = re.compile(r"(?i)https?:|www\.|\b[\w-]+\.(?:com|net|org|vn|io|gov|edu|info|example)\b|@")
 _MARKS = re.compile(r"\s*\[[^\[\]\n]{1,40}\]")
 _LEADING = re.compile(r"\b(?:chủ trì|leads?|leading|led|headed|heads|chairs?|chaired)\b")
-_LEAD_TASK = re.compile(r"\b(?:cơ quan|đơn vị) chủ trì\b|\blead (?:agenc\w+|bod\w+|units?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,13 +267,40 @@ def _against(words: str, ground: _Ground, plans: Mapping[str, Plan], language: s
     # Who does not lead is only proved by who does.
     corrects = any(c.part is Part.LEADS for c in told)
     found += [f"nothing says what {c.body} does not do" for c in told if _denies(c, corrects)]
-    leads = any(claim.part in (Part.LEADS, Part.DENIED) for claim in told)
+    found += _not_due(words, told, ground)
+    leading = [claim for claim in told if claim.part is Part.LEADS]
     small = _without_bodies(words, language).lower()
-    if told and not leads and _LEADING.search(_LEAD_TASK.sub("", small)):
-        row_leads = any(row.role in PROVED_BY[Part.LEADS] for row in ground.rows)
-        if not (row_leads or _LEADING.search(ground.passages.lower())):
-            found.append("it is not said who leads")
+    if told and not leading and _LEADING.search(small):
+        # "the lead goes to X": whoever is named with it must lead
+        found += [
+            f"{claim.body}: nothing says that it leads"
+            for claim in told
+            if claim.part in (Part.ACTS, Part.NAMED, Part.RECEIVES)
+            and not _has_role(claim, ground, PROVED_BY[Part.LEADS])
+        ]
+    only_evaluates = any(not _has_role(c, ground, frozenset({Role.LEAD})) for c in leading)
+    if only_evaluates and not _EVALUATING.search(small):
+        found.append("what is led is its evaluation alone")
     return found
+
+
+def _not_due(words: str, told: Sequence[Claim], ground: _Ground) -> list[str]:
+    """Return a fault for each date that the register sets to others than those who act."""
+    acting = [c.body for c in told if c.part in (Part.LEADS, Part.ACTS, Part.REPORTS)]
+    found: list[str] = []
+    for date in (value for value in values(words) if value.startswith("date:")):
+        owners = [r for r in ground.rows if any(date in values(d.written) for d in r.deadlines)]
+        theirs = any(agencies.same(row.agency, body) for row in owners for body in acting)
+        if acting and owners and not theirs:
+            found.append(f"the {date} is set to others")
+    return found
+
+
+_EVALUATING = re.compile(r"đánh giá|theo dõi|evaluat|monitor|assess|track")
+
+
+def _has_role(claim: Claim, ground: _Ground, roles: frozenset[Role]) -> bool:
+    return any(row.role in roles and agencies.same(row.agency, claim.body) for row in ground.rows)
 
 
 def _denies(claim: Claim, corrects: bool) -> bool:
@@ -285,8 +313,12 @@ def _given(claim: Claim, ground: _Ground, written: Sequence[Claim]) -> bool:
     if claim.part is Part.DENIED:
         return not set(own) & PROVED_BY[Part.LEADS]
     named = [one.part for one in written if agencies.same(one.body, claim.body)]
+    if claim.part is Part.OVERSEEN:
+        return claim.part in named
     if claim.part is Part.RECEIVES and own:
         return Role.RECEIVE_REPORTS in own or Part.RECEIVES in named
+    if claim.part is Part.NAMED and own and not set(own) & PROVED_BY[Part.ACTS]:
+        return Part.NAMED in named  # it has a part, and that part must be told as it is
     if claim.part not in PROVED_BY:
         return bool(own or named) or f" {spell(claim.body)} " in ground.source.spelt
     if set(own) & PROVED_BY[claim.part]:
@@ -302,6 +334,8 @@ def _unproved(words: str, ground: _Ground, language: str) -> list[str]:
     found = [f"'{word}' is not in the quotes" for word in strange]
     denied = negations(words, ground.passages, language)
     found += [f"'{word}' is denied in one and not in the other" for word in denied]
+    told = moved(words, ground.passages, language)
+    found += [f"the number {value} is told of something else" for value in told]
     wrong = bounds(words, ground.passages, language)
     found += [f"the bound '{bound}' is not in the quotes" for bound in wrong]
     return found

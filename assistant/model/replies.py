@@ -135,6 +135,9 @@ class JsonReader:
                 value, end = _DECODER.raw_decode(self._text)
             except json.JSONDecodeError:
                 break  # not whole yet; the end tells
+            except (ValueError, RecursionError):
+                # A number of thousands of digits, brackets in brackets without end.
+                raise ReplyError("a statement is no JSON object of a size to be read") from None
             found.append(_said(value))
             self._count += 1
             _limit(self._length, self._count)

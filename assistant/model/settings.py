@@ -85,9 +85,11 @@ def _address() -> str:
     try:
         parts = urlsplit(address)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+        sound = sound and (parts.port or 1) > 0  # reading the port checks it
     except ValueError:
         sound = False
-    if not sound or parts.username or parts.password or parts.query:
+    sound = sound and all("!" <= char <= "~" for char in address)
+    if not sound or parts.username or parts.password or parts.query or parts.fragment:
         # The address itself is not repeated: it may hold a password.
         raise InputError(
             "CHAT_BASE_URL is no address of a model server; write it as "
@@ -110,6 +112,7 @@ def _number(name: str, usual: float, least: float, most: float) -> float:
 
 def _whole(name: str, usual: int, least: int, most: int) -> int:
     told = _read(name)
-    if told and not (told.isascii() and told.isdigit() and least <= int(told[:9]) <= most):
+    digits = told.isascii() and told.isdigit() and len(told) <= len(str(most))
+    if told and not (digits and least <= int(told) <= most):
         raise InputError(f"{name} is '{told}'; write a whole number from {least} to {most}.")
     return int(told) if told else usual

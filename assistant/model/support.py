@@ -22,6 +22,25 @@ from corpus.words import Word, words
 
 _PROVING = Path(__file__).parent.parent / "words" / "proof_en.tsv"
 _DIGIT = re.compile(r"\d")
+# Looked at apart: what denies, and what sets a bound (denying.py).
+_APART = frozenset(
+    {
+        "no",
+        "not",
+        "never",
+        "without",
+        "cannot",
+        "neither",
+        "nor",
+        "least",
+        "less",
+        "more",
+        "than",
+        "can",
+    }
+)
+_OPENER = re.compile(r"(?i)^(?:ngoài ra|bên cạnh đó)\b,?")
+_MAY = re.compile(r"(?i)\b(?:có thể|hiện có|hiện nay|một mình)\b")
 _WEAKENED = re.compile(
     r"(?:\|[\s)]*(?:also )?(?=may|can|could|might)|"
     r"\b(?=(?:no|nothing) (?:more|other) than (?!\d)))(\w+)"
@@ -48,8 +67,10 @@ def unsupported(text: str, source: Source, language: str) -> list[str]:
 
     Names of bodies are left out, those of indices and provinces must be named there.
     """
-    rest, strange = without_names(text, source, language)
+    rest, strange = without_names(_OPENER.sub("", text), source, language)
     if language == "vi":
+        weak = _MAY.search(rest)
+        strange += [weak[0]] if weak and spelt(weak[0]) not in source.spelt else []
         return strange + _strange_words(rest, source)
     weak = _WEAKENED.search(rest)  # the plan makes a body do it, it does not let it
     strange += [weak[1]] if weak else []
@@ -148,12 +169,10 @@ def english_support(rest: str, source: Source) -> Iterator[tuple[str, tuple[str,
                     covered[at] = (*covered.get(at, ()), *there)
     for token in tokens(rest):
         word = token.text
-        if (
-            NEUTRAL["en"] & {word, singular(word)}
-            or word in _MONTHS
-            or _DIGIT.search(word)
-            or len(word) < 2
-        ):
+        month = word in _MONTHS and rest[token.start].isupper()  # "may" is no May
+        if month or NEUTRAL["en"] & {word, singular(word)} or word in _APART:
+            continue
+        if _DIGIT.search(word) or len(word) < 2:
             continue
         found = covered.get(token.start) or _by_itself(word, source)
         yield word, found

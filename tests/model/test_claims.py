@@ -101,10 +101,10 @@ VIETNAMESE: list[tuple[str, Told]] = [
         "Chủ trì: Sở Tài chính; phối hợp: Sở Tư pháp, Sở Nội vụ.",
         [(FINANCE, Part.LEADS), (JUSTICE, Part.COORDINATES), (HOME, Part.COORDINATES)],
     ),
-    ("Sở Tài chính báo cáo UBND tỉnh.", [(FINANCE, Part.ACTS), (PROVINCE, Part.RECEIVES)]),
+    ("Sở Tài chính báo cáo UBND tỉnh.", [(FINANCE, Part.REPORTS), (PROVINCE, Part.RECEIVES)]),
     (
         "Sở Tài chính tổng hợp, báo cáo UBND tỉnh kết quả.",
-        [(FINANCE, Part.ACTS), (PROVINCE, Part.RECEIVES)],
+        [(FINANCE, Part.REPORTS), (PROVINCE, Part.RECEIVES)],
     ),
     ("Sở Tài chính gửi kết quả cho UBND tỉnh.", [(FINANCE, Part.ACTS), (PROVINCE, Part.RECEIVES)]),
     ("Sở Tài chính trình UBND tỉnh phương án.", [(FINANCE, Part.ACTS), (PROVINCE, Part.RECEIVES)]),

@@ -24,7 +24,7 @@ from tests.model.truthful import Statement, load
 
 # The least share of true sentences that is kept, by split and language. "dev" was read while
 # the lists of words were made, "test" never: it tells what to expect.
-LEAST = {("dev", "vi"): 0.89, ("dev", "en"): 0.85, ("test", "vi"): 0.83, ("test", "en"): 0.56}
+LEAST = {("dev", "vi"): 0.80, ("dev", "en"): 0.78, ("test", "vi"): 0.76, ("test", "en"): 0.53}
 
 
 @pytest.fixture(scope="module")
