@@ -110,7 +110,9 @@ _BEFORE: dict[str, tuple[tuple[Part, re.Pattern[str]], ...]] = {
         (Part.JOINS, any_of(r"\b(?:together with|along with|alongside)(?: the)? *$")),
         (
             Part.LEADS,
-            any_of(r"\blead(?:ership)? (?:stays|lies|rests|remains) with(?: the)? *$"),
+            any_of(
+                r"\blead(?:ership)?\b[^.;,:]{0,60} (?:is|stays|lies|rests|remains) with(?: the)? *$"
+            ),
         ),
         (
             Part.COORDINATES,

@@ -9,7 +9,7 @@ it denies. The order of the checks is that of their cost.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.draft import Statement
 from assistant.language import language_of
@@ -85,7 +85,8 @@ def judge(
             return Verdict(None, ("a quote does not stand in its item",))
         places.append(place)
     words = plain(text)
-    ground = _ground_for(claims(words, language), items, places, plans)
+    told = _promoted(claims(words, language), words, items, language)
+    ground = _ground_for(told, items, places, plans)
     if not ground.quotes and not ground.rows:
         return Verdict(None, ("nothing is quoted",))
     against = _against(words, ground, plans, language)
@@ -186,6 +187,26 @@ def _ground_for(
     if not fitting:
         return every
     return _ground(fitting, _of_duties(fitting, places, plans), plans)
+
+
+def _promoted(
+    told: Sequence[Claim], words: str, items: Sequence[Item], language: str
+) -> list[Claim]:
+    """Return the claims of a sentence that speaks of a lead and gives it to nobody by form.
+
+    "The lead goes to X": whoever has a row and acts, or is named with it, must lead.
+    """
+    small = _without_bodies(words, language).lower()
+    if any(claim.part is Part.LEADS for claim in told) or not _LEADING.search(small):
+        return list(told)
+    rows = [item.row for item in items if item.row is not None]
+    loose = (Part.ACTS, Part.NAMED)
+    return [
+        replace(claim, part=Part.LEADS)
+        if claim.part in loose and any(agencies.same(r.agency, claim.body) for r in rows)
+        else claim
+        for claim in told
+    ]
 
 
 def _rows_at(place: Span, plans: Mapping[str, Plan]) -> list[Assignment]:
