@@ -27,6 +27,7 @@ PLAIN_DUTY = frozenset(
         "tong cong", "chi tieu",
         "area", "areas", "field", "fields", "component", "components", "item", "items", "point",
         "points", "heading", "headings", "section", "sections", "role", "roles", "part", "parts",
+        "total", "in total", "altogether", "tong so",
         "matter", "matters", "activity", "activities", "reform areas", "assign", "assigned",
     }
 )  # fmt: skip

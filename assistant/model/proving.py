@@ -91,7 +91,10 @@ def judge(
         return Verdict(None, ("nothing is quoted",))
     against = _against(words, ground, plans, language)
     if against:
-        return Verdict(None, tuple(against), against_register=True)
+        # A partner told as such, a body only named: not proved, and no more than that.
+        mild = (Part.COORDINATES, Part.JOINS, Part.NAMED, Part.RECEIVES, Part.OVERSEEN)
+        grave = [f for f in against if not f.endswith(tuple(f"it {part}" for part in mild))]
+        return Verdict(None, tuple(against), against_register=bool(grave))
     unproved = _unproved(words, ground, language)
     if unproved:
         return Verdict(None, tuple(unproved))

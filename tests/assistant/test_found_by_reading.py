@@ -175,3 +175,10 @@ def test_what_several_departments_have_together_is_counted_together(assistant: A
     # III.2.2 (Sở NN và MT), III.2.4 (Thanh tra tỉnh) and III.2.9 (Tòa án) lead one each
     question = "Thanh tra tỉnh, Tòa án tỉnh và Sở NN&MT Lạng Sơn chủ trì cộng lại mấy chỉ số?"
     assert "có 3 nhiệm vụ" in assistant.ask(question).answer.splitlines()[0]
+
+
+def test_in_total_is_no_topic(assistant: Assistant) -> None:
+    asked = "How many duties does the Department of Justice of Son La have{}?"
+    alone, total = (assistant.ask(asked.format(words)).answer for words in ("", " in total"))
+    assert alone.splitlines()[0] == total.splitlines()[0]
+    assert " duties" in total.splitlines()[0]
