@@ -154,15 +154,16 @@ class Assistant:
         # Imported here: without a model none of it is needed.
         from assistant.model.helping import translated
 
+        writer = self._writer.for_one_answer()
         if history and composed.status in (Status.NOT_IN_PLANS, Status.UNCLEAR):
-            other = _written_out(self._writer, ground, query, history, only)
+            other = _written_out(writer, ground, query, history, only)
             if other is not None:
                 query, found, composed = other
         draft = composed
-        for draft in self._writer.write(found, composed):
+        for draft in writer.write(found, composed):
             yield query, draft
         if draft.answered_by == "model" and query.language == "en":
-            yield query, translated(self._writer, draft, ground.plans)
+            yield query, translated(writer, draft, ground.plans)
 
 
 def _written_out(

@@ -5,7 +5,10 @@ and duty that it names, and nothing may speak against the register. Whatever goe
 in the composed answer and a line for the one who runs the program.
 """
 
+import copy
 import logging
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -43,9 +46,21 @@ class Writer:
         self._name = name
         self._free = free
         self._held = held
+        self._refused = threading.Event()  # the server knows no schema
         self._timeout_s = timeout_s
+        self._ends: float | None = None
         self._keys = keys
         self._wait = wait
+
+    def for_one_answer(self) -> "Writer":
+        """Return this writer with its time running: all calls for one answer share it."""
+        one = copy.copy(self)
+        one._ends = time.monotonic() + self._timeout_s
+        return one
+
+    def _left_s(self) -> float:
+        """Return the seconds left for the answer."""
+        return self._timeout_s if self._ends is None else max(0.0, self._ends - time.monotonic())
 
     def write(self, found: Found, composed: Draft) -> Iterator[Draft]:
         """Yield the answer as it grows, all of it proved each time; the last one stands.
@@ -83,14 +98,14 @@ class Writer:
 
     def _said(self, found: Found, evidence: Pack) -> Iterator[Said]:
         """Yield the model's statements; in plain lines where its server knows no schema."""
-        if self._held is not None:
+        if self._held is not None and not self._refused.is_set():
             try:
                 yield from self._read(self._held, "form_json", JsonReader(), found, evidence)
                 return
             except ModelError as fault:
                 if fault.kind is not Kind.REJECTED:
                     raise
-            self._held = None  # from now on
+            self._refused.set()  # from now on
         yield from self._read(self._free, "form_lines", LineReader(), found, evidence)
 
     def _read(
@@ -106,7 +121,7 @@ class Writer:
             question=" ".join(found.query.standalone.split()),
         )
         try:
-            for piece in calling.words_of(call, asked, self._timeout_s, wait=self._wait):
+            for piece in calling.words_of(call, asked, self._left_s(), wait=self._wait):
                 yield from reader.feed(piece)
             yield from reader.close()
         except ReplyError:
@@ -119,7 +134,7 @@ class Writer:
             ModelError: it cannot be had.
         """
         asked = prompt(purpose, language, **values)
-        words = calling.words_of(self._free, asked, self._timeout_s, wait=self._wait)
+        words = calling.words_of(self._free, asked, self._left_s(), wait=self._wait)
         found = ""
         for piece in words:
             found += piece

@@ -200,3 +200,18 @@ def test_an_assistant_without_a_model_does_not_look_at_its_settings(
     assert Assistant.open(shipped_only=True, with_model=False).ask(VI).answered_by == "register"
     with pytest.raises(InputError, match="CHAT_MODEL"):
         Assistant.open(shipped_only=True)
+
+
+def test_all_calls_for_one_answer_share_its_time(built: Path) -> None:
+    """A translation that stalls cost a time-out of its own beside that of the answer."""
+
+    def script(request: Mapping[str, Any]) -> Reply:
+        if seen(request).purpose == "translate":
+            return Reply("q1: words", stall_after=0)
+        return Reply(words(request))
+
+    with model_served(built, timeout_s=SECOND) as served:
+        served.script = script
+        answer = served.states(EN)[-1]
+    assert answer.answered_by == "model"
+    assert answer.seconds < 1.5 * float(SECOND)
