@@ -17,7 +17,7 @@ from tests.model.servers import Reply, closed_port
 VI = "Ai chủ trì chỉ số Gia nhập thị trường ở Lạng Sơn?"
 EN = "Which agency leads the land access index in Lang Son?"
 PROVIDERS = ("openai", "ollama")
-SECOND = "1"  # a server that stalls is waited for so long
+SECONDS = "3"  # a server that stalls is waited for so long; a first call takes one
 
 
 def true(told: Seen) -> Sequence[Statement]:
@@ -80,7 +80,7 @@ def test_a_fault_ends_in_the_composed_answer_and_a_line_for_the_operator(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     kind, script = FAULTS[fault]
-    with model_served(built, provider, timeout_s=SECOND) as served, caplog.at_level(logging.INFO):
+    with model_served(built, provider, timeout_s=SECONDS) as served, caplog.at_level(logging.INFO):
         served.script = script
         states = served.states(VI)
     assert states[-1].answer == assistant.ask(VI).answer
@@ -90,7 +90,7 @@ def test_a_fault_ends_in_the_composed_answer_and_a_line_for_the_operator(
     assert any(str(one) in line for line in told for one in expected), told
     everything = caplog.text + "".join(state.answer for state in states)
     assert KEY not in everything
-    assert states[-1].seconds < 3 * float(SECOND)
+    assert states[-1].seconds < 3 * float(SECONDS)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
@@ -210,8 +210,8 @@ def test_all_calls_for_one_answer_share_its_time(built: Path) -> None:
             return Reply("q1: words", stall_after=0)
         return Reply(words(request))
 
-    with model_served(built, timeout_s=SECOND) as served:
+    with model_served(built, timeout_s=SECONDS) as served:
         served.script = script
         answer = served.states(EN)[-1]
     assert answer.answered_by == "model"
-    assert answer.seconds < 1.5 * float(SECOND)
+    assert answer.seconds < 1.5 * float(SECONDS)
