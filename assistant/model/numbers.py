@@ -1,8 +1,8 @@
 """Whether the numbers of a sentence stand for what they stand for in the plan.
 
 A number that is in the quotes can still be told of something else ("340 enterprises left
-the market"). So the words nearest to it in the sentence must be near it in the plan, too:
-the one before it within its clause or the one above, the one after it right there.
+the market"). So the words that say something nearest to it, before and after, must stand in
+its clause in the plan, too, and the unit that it counts must be the same.
 """
 
 import re

@@ -173,8 +173,8 @@ def covers(kept: list[Statement], composed: Draft) -> bool:
     Of the rows that its first proved sentence states each body in its role; where it
     states none, a place of its own sections.
     """
-    first = next(s for s in composed.statements if not s.bare)
-    if not first.asserts:
+    first = next((s for s in composed.statements if not s.bare), None)
+    if first is None or not first.asserts:
         sections = {(p.plan, p.section) for s in composed.statements for p in s.proof}
         return any((p.plan, p.section) in sections for s in kept for p in s.proof)
     stated = [row for statement in kept for row in statement.asserts]

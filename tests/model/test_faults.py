@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from assistant.answer import Status
+from assistant.draft import Draft
+from assistant.draft import Statement as Drafted
 from assistant.model.calling import Kind
+from assistant.model.writing import covers
 from assistant.service import Assistant
 from corpus.errors import InputError
 from tests.model.scripts import Seen, Statement, script_of, seen, statement, truthful, written
@@ -215,3 +219,8 @@ def test_all_calls_for_one_answer_share_its_time(built: Path) -> None:
         answer = served.states(EN)[-1]
     assert answer.answered_by == "model"
     assert answer.seconds < 1.5 * float(SECONDS)
+
+
+def test_a_composed_answer_of_bare_sentences_alone_ended_in_a_fault() -> None:
+    told = Draft(Status.ANSWERED, None, "register", (Drafted("Xin chào.", bare=True),))
+    assert not covers([], told)
