@@ -4,7 +4,7 @@ import threading
 
 import gradio as gr
 
-from assistant.page.look import CSS, FONTS, MONO_FONTS, SCRIPT
+from assistant.page.look import FONTS, MONO_FONTS, css, script
 from assistant.page.ports import HOST
 
 
@@ -35,8 +35,8 @@ def launch(page: gr.Blocks, port: int, host: str = HOST) -> str:
         pwa=False,
         mcp_server=False,
         theme=theme,
-        css=CSS,
-        js=SCRIPT,
+        css=css(),
+        js=script("page.js"),
     )
     return address
 
