@@ -1,172 +1,29 @@
-"""A visitor's conversation, and what the page shows of it."""
+"""What the page shows of a visitor's conversation: messages, and the sources beside them."""
 
-import logging
 import re
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from assistant.answer import Answer, Citation, Status
+from assistant.answer import Answer, Status
 from assistant.page.markup import answer_html, escape
-from assistant.page.source import panel_html, source_html
+from assistant.page.source import panel_html, place_link, source_html
+from assistant.page.talk import Turn, Turns
 from corpus.types import Plan
-from prompts.page import WORDS, PageWords
+from prompts.page import PageWords
 
-#: The longest question that is tried, in characters.
-MAX_QUESTION = 2_000
-#: Turns that a visitor's page keeps; older ones leave it.
-MAX_TURNS = 40
-#: Earlier questions that are sent along with a new one.
-MAX_HISTORY = 20
-
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+#: Stands in a text to copy for the page's own address, which only the browser knows; a
+#: character of Unicode's private use, which no document has a meaning for.
+HERE = "\ue000"
 #: A printed date whose day or month was left blank.
 _OPEN_DATE = re.compile(r"ngày[\s.…]*tháng|tháng[\s.…]*năm", re.IGNORECASE)
 
-log = logging.getLogger(__name__)
 
+def messages(turns: Turns, words: PageWords, *, votes: bool = True) -> list[dict[str, Any]]:
+    """Return the conversation as messages of a Gradio chatbot, whose texts are safe HTML.
 
-class Answerer(Protocol):
-    """What the page needs of the assistant; it may be asked from several threads."""
-
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[str] = (),
-        plans: Sequence[str] = (),
-        language: str | None = None,
-        id: str | None = None,
-    ) -> Answer:
-        """Return the answer; a question that cannot be tried has status ``error``."""
-        ...
-
-    def stream(self, question: str, *, history: Sequence[str] = ()) -> Iterator[Answer]:
-        """Yield the answer as it grows, every state of it verified; the last one stands."""
-        ...
-
-    def plans(self) -> tuple[Plan, ...]:
-        """Return the plans that are answered from."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and its answer; ``answer`` is ``None`` while it is being found.
-
-    ``whole``: no more of the answer is to come.
+    ``votes``: an answer can be judged.
     """
-
-    number: int
-    question: str
-    answer: Answer | None = None
-    whole: bool = False
-
-
-Turns = tuple[Turn, ...]
-
-
-class Talk:
-    """One visitor's conversation; several of his questions may be answered at a time."""
-
-    def __init__(self) -> None:
-        """Start with no question."""
-        self._lock = threading.Lock()
-        self._turns: dict[int, Turn] = {}
-        self._asked = 0
-
-    def __deepcopy__(self, _: dict[int, Any]) -> "Talk":
-        """Return an empty conversation: each visitor gets one of his own."""
-        return Talk()
-
-    @property
-    def turns(self) -> Turns:
-        """The questions with their answers as they stand now, oldest first."""
-        with self._lock:
-            return tuple(self._turns.values())
-
-    def begin(self, question: str) -> Turn:
-        """Add a question that has no answer yet; the oldest leaves a long conversation."""
-        with self._lock:
-            self._asked += 1
-            turn = Turn(self._asked, question)
-            self._turns[turn.number] = turn
-            while len(self._turns) > MAX_TURNS:
-                del self._turns[next(iter(self._turns))]
-            return turn
-
-    def put(self, turn: Turn) -> None:
-        """Put a turn in the place of the same question, if that is still kept."""
-        with self._lock:
-            kept = self._turns.get(turn.number)
-            if kept is not None and kept.question == turn.question:
-                self._turns[turn.number] = turn
-
-    def clear(self) -> None:
-        """Forget all questions; answers still on their way find no place."""
-        with self._lock:
-            self._turns.clear()
-            self._asked = 0
-
-
-def answering(talk: Talk, turn: Turn, assistant: Answerer) -> Iterator[Turns]:
-    """Answer a turn's question; yield the conversation each time its answer has grown.
-
-    The questions before it are its history, answered or not. A fault of the program
-    becomes an ``error`` answer, its words and traceback go to the log.
-    """
-    history = tuple(t.question for t in talk.turns if t.number < turn.number)[-MAX_HISTORY:]
-    answer: Answer | None = None
-    if len(turn.question) > MAX_QUESTION:
-        answer = error_answer(turn.question[:MAX_QUESTION], "too_long")
-    else:
-        try:
-            for answer in assistant.stream(turn.question, history=history):
-                talk.put(replace(turn, answer=answer))
-                yield talk.turns
-        except Exception:  # one visitor's question must not end the page for all
-            log.exception("A question could not be answered.")
-            answer = error_answer(turn.question, "no_answer")
-    talk.put(replace(turn, answer=answer, whole=True))
-    yield talk.turns
-
-
-def answer_safely(
-    assistant: Answerer, question: str, *, history: Sequence[str] = (), plans: Sequence[str] = ()
-) -> Answer:
-    """Return the assistant's answer; a fault of the program becomes an ``error`` answer.
-
-    The fault's own words and traceback go to the log, never to the page.
-    """
-    if len(question) > MAX_QUESTION:
-        return error_answer(question[:MAX_QUESTION], "too_long")
-    try:
-        return assistant.ask(question, history=history, plans=plans)
-    except Exception:  # one visitor's question must not end the page for all
-        log.exception("A question could not be answered.")
-        return error_answer(question, "no_answer")
-
-
-def error_answer(question: str, key: str) -> Answer:
-    """Return an answer that says, in both languages, why a question was not tried."""
-    said = " / ".join(getattr(words, key).format(limit=MAX_QUESTION) for words in WORDS.values())
-    return Answer(
-        id=None,
-        question=question,
-        standalone_question=question,
-        language="vi",
-        status=Status.ERROR,
-        reason=said,
-        answer=said,
-        citations=(),
-        rows=(),
-        answered_by="none",
-        seconds=0.0,
-    )
-
-
-def messages(turns: Turns, words: PageWords) -> list[dict[str, Any]]:
-    """Return the conversation as messages of a Gradio chatbot, whose texts are safe HTML."""
     shown: list[dict[str, Any]] = []
     for turn in turns:
         shown.append({"role": "user", "content": _user_html(turn.question)})
@@ -175,8 +32,7 @@ def messages(turns: Turns, words: PageWords) -> list[dict[str, Any]]:
             shown.append({"role": "assistant", "content": text})
             continue
         text = _answer_message(turn, turn.answer, words)
-        if not turn.whole:
-            text += f'<p class="note">{escape(words.writing)}</p>'
+        text += _tools(turn, words, votes) if turn.whole else _note(words.writing)
         message: dict[str, Any] = {"role": "assistant", "content": text}
         if turn is turns[-1] and turn.whole and turn.answer.suggestions:
             # The label is shown as text by the chatbot; the value comes back when chosen.
@@ -185,15 +41,11 @@ def messages(turns: Turns, words: PageWords) -> list[dict[str, Any]]:
     return shown
 
 
-def panel(
-    turns: Turns, plans: Sequence[Plan], words: PageWords, shared: Citation | None = None
-) -> str:
-    """Return the source panel: the last answer's sources open, earlier ones folded.
-
-    ``shared`` is a place that the page was opened at; it stands last.
-    """
+def panel(turns: Turns, plans: Sequence[Plan], words: PageWords) -> str:
+    """Return the source panel: the last answer's sources open, earlier ones folded."""
     by_id = {plan.id: plan for plan in plans}
     groups = []
+    copies = []
     for turn in reversed(turns):
         if turn.answer is not None:
             blocks = [
@@ -208,10 +60,32 @@ def panel(
             ]
             summary = words.sources_of.format(turn=turn.number, question=turn.question)
             groups.append((f"sources-{turn.number}", summary, blocks))
-    if shared is not None:
-        block = source_html(shared, by_id, words, "source-shared")
-        groups.append(("sources-shared", words.shared_place, [block]))
-    return panel_html(groups, words)
+            text = escape(referenced(turn.answer, by_id, words))
+            copies.append(f'<pre hidden id="copy-{turn.number}">{text}</pre>')
+    return panel_html(groups, words) + "".join(copies)
+
+
+def referenced(answer: Answer, plans: Mapping[str, Plan], words: PageWords) -> str:
+    """Return an answer as plain text with its references, to paste into a letter.
+
+    Each reference is its number, the plan, the headings down to the place, the quote and the
+    place's address, which begins with :data:`HERE` in place of the page's own.
+    """
+    said = [
+        line if line.startswith(">") else _BOLD.sub(r"\1", line)
+        for line in answer.answer.split("\n")
+    ]
+    lines = ["\n".join(said).strip()]
+    if answer.citations:
+        lines += ["", f"{words.sources}:"]
+    for citation in answer.citations:
+        plan = plans.get(citation.plan)
+        named = (plan.facts.province, plan.facts.title) if plan else (citation.plan,)
+        path = " › ".join(heading.strip(" :;") for heading in citation.heading)
+        where = ", ".join(part for part in (*named, path) if part)
+        quote = " ".join(citation.quote.split())
+        lines += [f"[{citation.n}] {where}: “{quote}”", f"    {HERE}{place_link(citation)}"]
+    return "\n".join(lines)
 
 
 def source_id(turn: int, number: int) -> str:
@@ -219,8 +93,13 @@ def source_id(turn: int, number: int) -> str:
     return f"source-{turn}-{number}"
 
 
-def header_html(plans: Sequence[Plan], words: PageWords) -> str:
-    """Return the page's head: its name, what it knows in a sentence, plans and limits."""
+def header_html(words: PageWords) -> str:
+    """Return the page's head: its name and what it is for."""
+    return f'<div class="head"><h1>{escape(words.title)}</h1><p>{escape(words.purpose)}</p></div>'
+
+
+def welcome_html(plans: Sequence[Plan], words: PageWords) -> str:
+    """Return what stands in an empty conversation: what is known, and how to ask."""
     provinces = sorted({plan.facts.province or plan.id for plan in plans})
     known = words.knows_many if len(plans) > 1 else words.knows_one
     sentence = (
@@ -228,12 +107,29 @@ def header_html(plans: Sequence[Plan], words: PageWords) -> str:
         if plans
         else words.knows_none
     )
-    items = "".join(f"<li>{_plan_line(plan, words)}</li>" for plan in plans)
     return (
-        f'<div class="head"><h1>{escape(words.title)}</h1><p>{escape(sentence)}</p>'
-        f"<details><summary>{escape(words.plans_summary)}</summary><ul>{items}</ul>"
-        f"<p>{escape(words.limits)}</p></details></div>"
+        f'<p class="knows">{escape(sentence)}</p><p>{escape(words.welcome)}</p>'
+        f'<p class="note">{escape(words.limits_short)}</p>'
     )
+
+
+def about_html(plans: Sequence[Plan], words: PageWords, *, votes: bool = True) -> str:
+    """Return what the page says of itself: plans, limits, how to read answers, what is kept."""
+    items = "".join(f"<li>{_plan_line(plan, words)}</li>" for plan in plans)
+    kept = words.kept_votes if votes else words.kept_nothing
+    parts = (
+        (words.about_plans, f"<ul>{items}</ul>" if plans else f"<p>{escape(words.knows_none)}</p>"),
+        (words.about_reading, _items(words.reading)),
+        (words.about_limits, _items(words.limits)),
+        (words.about_kept, f"<p>{escape(kept)}</p>"),
+    )
+    inside = "".join(f"<h3>{escape(title)}</h3>{body}" for title, body in parts)
+    return f'<section class="about" aria-label="{escape(words.tab_about)}">{inside}</section>'
+
+
+def _items(sentences: Sequence[str]) -> str:
+    """Return sentences as a list."""
+    return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in sentences)}</ul>"
 
 
 def _plan_line(plan: Plan, words: PageWords) -> str:
@@ -275,7 +171,37 @@ def _answer_message(turn: Turn, answer: Answer, words: PageWords) -> str:
     asked, understood = turn.question.strip(), answer.standalone_question.strip()
     note = ""
     if understood and understood != asked and answer.status is not Status.ERROR:
-        text = words.understood.format(question=understood)
-        note = f'<p class="note">{escape(text)}</p>'
-    status = escape(str(answer.status))
-    return f'<div class="answer {status}" id="answer-{turn.number}">{label}{body}{note}</div>'
+        before, _, after = words.understood.partition("{question}")
+        note = (
+            f'<p class="note">{escape(before)}<span class="understood">{escape(understood)}</span>'
+            f'{escape(after)} <button type="button" class="edit">{escape(words.edit)}</button></p>'
+        )
+    return (
+        f'<div class="answer {escape(str(answer.status))}" id="answer-{turn.number}">{label}'
+        f'<div class="said" lang="{escape(answer.language)}">{body}</div>{note}</div>'
+    )
+
+
+def _note(text: str) -> str:
+    """Return a line beside the answer, in smaller letters."""
+    return f'<p class="note">{escape(text)}</p>'
+
+
+def _tools(turn: Turn, words: PageWords, votes: bool) -> str:
+    """Return what can be done with a whole answer: copy it, judge it."""
+    if turn.answer is None or turn.answer.status is Status.ERROR:
+        return ""
+    tools = _button("copy-answer", turn, words.copy_answer, words.copy_answer_title)
+    if votes:
+        for verdict, name in (("up", words.vote_up), ("down", words.vote_down)):
+            chosen = " chosen" if turn.vote == verdict else ""
+            tools += _button(f"vote {verdict}{chosen}", turn, name, "")
+    return f'<div class="answer-tools">{tools}</div>'
+
+
+def _button(kind: str, turn: Turn, name: str, title: str) -> str:
+    """Return a button of an answer; its value is the turn's number."""
+    more = f' title="{escape(title)}"' if title else ""
+    return (
+        f'<button type="button" class="{kind}" value="{turn.number}"{more}>{escape(name)}</button>'
+    )

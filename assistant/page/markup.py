@@ -106,7 +106,7 @@ def _paragraph(lines: list[str], marks: Mapping[int, str]) -> str:
 def _quote(lines: list[str], marks: Mapping[int, str]) -> str:
     """Return quoted lines: the document's own words, in which nothing acts."""
     words = (escape(line[1:].removeprefix(" ")) for line in lines)
-    return f"<blockquote>{'<br>'.join(words)}</blockquote>"
+    return f'<blockquote lang="vi">{"<br>".join(words)}</blockquote>'
 
 
 def _list(lines: list[str], marks: Mapping[int, str]) -> str:

@@ -209,6 +209,7 @@ def _tools(words: PageWords, link: str | None, back: str | None) -> str:
             f'<a class="place" href="{escape(link)}" title="{escape(words.link_title)}" '
             f'data-done="{escape(words.copied)}">'
             f"{escape(words.link)}</a>"
+            f'<a class="in-plan" href="{escape(link)}">{escape(words.in_plan)}</a>'
         )
     if back is not None:
         tools += f'<a class="back" href="#{escape(back)}">{escape(words.back)}</a>'

@@ -3,19 +3,22 @@
 import asyncio
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
-from tests.page.stand_in import StandIn
+from tests.page.browsing import ARGUMENTS, CHROMIUM
+from tests.page.stand_in import StandIn, Votes
 
 
 @dataclass(frozen=True)
 class Served:
-    """A running page: where it is, and the assistant behind it."""
+    """A running page: where it is, and what stands behind it."""
 
     address: str
     assistant: StandIn
+    votes: Votes = field(default_factory=Votes)
 
 
 @contextlib.contextmanager
@@ -49,8 +52,22 @@ def served() -> Iterator[Served]:
         from assistant.page.ports import free_port
         from assistant.page.server import close, launch
 
-        assistant = StandIn()
-        page = build(assistant)
+        assistant, votes = StandIn(), Votes()
+        page = build(assistant, votes=votes)
         address = launch(page, free_port())
-        yield Served(address, assistant)
+        yield Served(address, assistant, votes)
         close(page)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A running Chromium; where there is none, its tests are skipped and say so."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="the package playwright is not installed"
+    )
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with playwright.sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield running
+        running.close()

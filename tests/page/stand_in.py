@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Reason, Status
+from assistant.page.talk import Turn
 from corpus.types import Cell, Plan, PlanFacts, Section, SectionKind, TableRow
 
 FLAGSHIP = "Which agency leads the land access index?"
@@ -20,6 +21,7 @@ EVIL = (
 _HEADING = "2.2. Chỉ số thành phần Tiếp cận nguồn lực"
 _BEFORE = "Nâng cao khả năng tiếp cận vốn tín dụng cho doanh nghiệp nhỏ và vừa."
 _AFTER = "Ngân hàng Nhà nước khu vực 5 phối hợp."
+_HELP = (_AFTER, "III.2.2")
 _ROW = ("7", "Rà soát thủ tục đất đai", "Sở Tư pháp")
 _COLUMNS = ("TT", "Nhiệm vụ", "Cơ quan chủ trì")
 FACTS = PlanFacts(
@@ -106,7 +108,9 @@ class StandIn:
     def plans(self) -> tuple[Plan, ...]:
         return (self.plan,)
 
-    def stream(self, question: str, *, history: Sequence[str] = ()) -> Iterator[Answer]:
+    def stream(
+        self, question: str, *, history: Sequence[str] = (), suggest: bool = False
+    ) -> Iterator[Answer]:
         whole = self.ask(question, history=history)
         if "slowly" in question:
             first, _, _ = whole.answer.partition("\n\n")
@@ -145,7 +149,25 @@ class StandIn:
             places = ((QUOTE, "III.2.2"), (EVIL, "3"), (_ROW[2], "PL.7"))
             cited_many = [cite(self.plan, n, *place) for n, place in enumerate(places, 1)]
             return make_answer(question, said, Status.ANSWERED, *cited_many)
+        if "unmarked" in question:
+            told = make_answer(
+                question, "**Yes.** [1]", Status.ANSWERED, cite(self.plan, 1, *_HELP)
+            )
+            return replace(told, standalone_question="không dấu")
         if "broken" in question:
             raise RuntimeError("the inside of the program")
         said = f"The plans do not say. (Earlier: {len(history)}.)"
         return make_answer(question, said, Status.NOT_IN_PLANS)
+
+
+class Votes:
+    """Remembers what was judged; keeps nothing where it is told to fail."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, str, tuple[str, ...], str]] = []
+        self.broken = False
+
+    def keep(self, turn: Turn, history: tuple[str, ...], comment: str) -> None:
+        if self.broken:
+            raise OSError("no room")
+        self.kept.append((turn.question, turn.vote, history, comment))

@@ -1,25 +1,18 @@
 """The page in a real browser: what is asked, shown, marked, and never run or fetched."""
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from prompts.page import EXAMPLES, WORDS
+from tests.page.browsing import CHROMIUM, Visit, contrast, outside
 from tests.page.conftest import Served
 from tests.page.stand_in import EVIL, FLAGSHIP, QUOTE
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the package playwright is not installed"
 )
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 VI, EN = WORDS["vi"], WORDS["en"]
 
 pytestmark = [
@@ -28,53 +21,11 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield running
-        running.close()
-
-
-class Visit:
-    """A visitor's page, and every address that it asked for."""
-
-    def __init__(self, browser: Any, address: str, **settings: Any) -> None:
-        self.context = browser.new_context(**settings)
-        self.page = self.context.new_page()
-        self.requests: list[str] = []
-        self.faults: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.goto(address)
-        self.page.locator("#question textarea").wait_for()
-        self.turns = 0
-
-    def ask(self, question: str) -> Any:
-        self.page.locator("#question textarea").fill(question)
-        self.page.locator("#question textarea").press("Enter")
-        return self.answered()
-
-    def answered(self) -> Any:
-        self.turns += 1
-        answer = self.page.locator(f"#answer-{self.turns}")
-        answer.wait_for()
-        self.page.locator(f"#sources-{self.turns}").wait_for()
-        return answer
-
-    def marked(self) -> str:
-        return str(self.page.locator("#sources details[open] mark").first.text_content())
-
-
 @pytest.fixture
 def visit(browser: Any, served: Served) -> Iterator[Visit]:
     made = Visit(browser, served.address, viewport={"width": 1280, "height": 800})
     yield made
     made.context.close()
-
-
-def outside(requests: list[str]) -> list[str]:
-    return [r for r in requests if urlsplit(r).hostname not in ("127.0.0.1", None)]
 
 
 def test_the_flagship_question_is_answered_with_its_place(visit: Visit) -> None:
@@ -136,8 +87,8 @@ def test_planted_html_is_shown_and_not_run(visit: Visit) -> None:
     assert visit.marked() == EVIL
     assert visit.page.locator("#chat .answer :is(img, script, b)").count() == 0
     assert visit.page.locator("#sources :is(img, script, b)").count() == 0
-    visit.page.get_by_text(VI.plans_summary).click()
-    visit.page.get_by_text("<i>PCI</i>").first.wait_for()
+    visit.page.get_by_role("tab", name=VI.tab_about).click()
+    visit.page.locator("#about").get_by_text("<i>PCI</i>").first.wait_for()
     assert visit.page.evaluate("window.pwned") is None
     assert outside(visit.requests) == []
 
@@ -235,15 +186,93 @@ def test_a_fault_shows_a_calm_sentence(visit: Visit) -> None:
     assert "inside of the program" not in visit.page.content()
 
 
-def test_a_link_to_a_place_opens_it(browser: Any, served: Served) -> None:
-    start = served.assistant.plan.text.index(QUOTE)
-    place = f"?plan=stand-in-2026&start={start}&end={start + len(QUOTE)}&lang=en"
-    shared = Visit(browser, served.address + place)
-    shared.page.get_by_text(EN.shared_place).wait_for()
-    assert shared.marked() == QUOTE
-    shared.ask(FLAGSHIP)
-    assert shared.page.locator("a.place").first.get_attribute("href") == place[: -len("&lang=en")]
-    shared.context.close()
+def test_the_first_language_is_the_browsers_and_the_chosen_one_is_kept(
+    browser: Any, served: Served
+) -> None:
+    for locale, words in (("vi-VN", VI), ("en-GB", EN), ("ko-KR", EN)):
+        first = Visit(browser, served.address, locale=locale)
+        first.page.get_by_role("button", name=words.ask, exact=True).wait_for()
+        first.page.wait_for_function("l => document.documentElement.lang === l", arg=words.language)
+        first.context.close()
+    kept = Visit(browser, served.address)
+    kept.page.get_by_label("EN", exact=True).click()
+    kept.page.get_by_role("button", name=EN.ask, exact=True).wait_for()
+    kept.page.reload()
+    kept.page.get_by_role("tab", name=EN.tab_about).wait_for()
+    kept.page.goto(served.address + "?lang=vi")  # an address that names one is followed
+    kept.page.get_by_role("tab", name=VI.tab_about).wait_for()
+    kept.context.close()
+
+
+def test_a_judgement_and_its_comment_are_kept(visit: Visit, served: Served) -> None:
+    before = len(served.votes.kept)
+    visit.ask("mine, judged")
+    visit.ask(FLAGSHIP)
+    down = visit.page.locator("#chat .vote.down").last
+    down.click()
+    box = visit.page.get_by_label(VI.comment_label)
+    box.wait_for()
+    playwright.expect(box).to_be_focused()
+    playwright.expect(visit.page.locator("#chat .vote.down").last).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    box.fill("Thiếu <b>hạn</b>.")
+    visit.page.get_by_role("button", name=VI.comment_send).click()
+    visit.page.get_by_text(VI.vote_thanks).wait_for()
+    box.wait_for(state="hidden")
+    earlier = ("mine, judged",)
+    assert served.votes.kept[before:] == [
+        (FLAGSHIP, "down", earlier, ""),
+        (FLAGSHIP, "down", earlier, "Thiếu <b>hạn</b>."),
+    ]
+    visit.page.locator("#chat .vote.down").last.click()  # taken back
+    playwright.expect(visit.page.locator("#chat .vote.down").last).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    assert served.votes.kept[-1] == (FLAGSHIP, "", earlier, "")
+
+
+def test_a_judgement_that_cannot_be_kept_says_so(visit: Visit, served: Served) -> None:
+    visit.ask(FLAGSHIP)
+    served.votes.broken = True
+    try:
+        visit.page.locator("#chat .vote.up").click()
+        visit.page.get_by_text(VI.vote_lost).wait_for()
+    finally:
+        served.votes.broken = False
+    playwright.expect(visit.page.locator("#chat .vote.up")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+
+
+def test_an_answer_is_copied_with_references_that_open(browser: Any, served: Served) -> None:
+    visitor = Visit(browser, served.address, permissions=["clipboard-read", "clipboard-write"])
+    visitor.ask(FLAGSHIP)
+    visitor.page.locator("#chat .copy-answer").click()
+    visitor.page.get_by_text(VI.copied, exact=True).wait_for()
+    copied = visitor.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("In Lạng Sơn, the Department of Agriculture and Environment (Sở")
+    assert f"“{QUOTE}”" in copied
+    link = copied.splitlines()[-1].strip()
+    assert link.startswith(served.address)
+    assert visitor.page.locator("#sources a.place").first.evaluate("a => a.href") == link
+    visitor.context.close()
+
+
+def test_what_was_understood_can_be_mended(visit: Visit) -> None:
+    visit.ask("unmarked")
+    visit.page.get_by_role("button", name=VI.edit).click()
+    box = visit.page.locator("#question textarea")
+    playwright.expect(box).to_have_value("không dấu")
+    playwright.expect(box).to_be_focused()
+    box.press("Enter")
+    visit.answered()
+    assert visit.page.locator("#chat .user").last.inner_text().strip() == "không dấu"
+
+
+def test_a_citation_is_named_for_screen_readers(visit: Visit) -> None:
+    visit.ask(FLAGSHIP)
+    visit.page.get_by_role("link", name=VI.open_source.format(n=1)).wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -276,25 +305,3 @@ def test_small_text_stands_out_from_its_ground(browser: Any, served: Served, sch
     for selector in selectors:
         assert contrast(visitor.page, selector) >= 4.5, selector
     visitor.context.close()
-
-
-def contrast(page: Any, selector: str) -> float:
-    """Return the contrast of an element's text with the nearest opaque ground behind it."""
-    ink, ground = page.locator(selector).first.evaluate(
-        """(element) => {
-          let at = element, ground = 'rgba(0, 0, 0, 0)';
-          while (at && /, 0\\)$/.test(ground)) {
-            ground = getComputedStyle(at).backgroundColor; at = at.parentElement; }
-          return [getComputedStyle(element).color, ground];
-        }"""
-    )
-    lighter, darker = sorted((luminance(ink), luminance(ground)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a CSS colour, as WCAG 2.2 defines it."""
-    red, green, blue = (int(n) / 255 for n in re.findall(r"\d+", colour)[:3])
-    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-                for c in (red, green, blue)]  # fmt: skip
-    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))

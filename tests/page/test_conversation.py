@@ -6,6 +6,15 @@ import pytest
 
 from assistant.answer import Status
 from assistant.page.conversation import (
+    HERE,
+    about_html,
+    header_html,
+    messages,
+    panel,
+    referenced,
+    welcome_html,
+)
+from assistant.page.talk import (
     MAX_HISTORY,
     MAX_QUESTION,
     MAX_TURNS,
@@ -14,9 +23,6 @@ from assistant.page.conversation import (
     Turns,
     answer_safely,
     answering,
-    header_html,
-    messages,
-    panel,
 )
 from prompts.page import WORDS
 from tests.page.reading import read
@@ -119,15 +125,15 @@ def test_a_refusal_is_named_calmly() -> None:
 
 def test_what_was_understood_is_shown_where_it_differs() -> None:
     answer = make_answer("so nao", "Yes.", Status.ANSWERED)
-    turn = Turn(1, "so nao", replace(answer, standalone_question="sở <nào>"))
+    turn = Turn(1, "so nao", "t", replace(answer, standalone_question="sở <nào>"))
     assert "Hiểu là: “sở <nào>”" in read(messages((turn,), VI)[1]["content"]).text
-    same = Turn(1, "so nao", answer)
+    same = Turn(1, "so nao", "t", answer)
     assert "Hiểu là" not in read(messages((same,), VI)[1]["content"]).text
 
 
 def test_an_answer_without_words_shows_its_reason() -> None:
     answer = replace(make_answer("q", "", Status.ERROR), reason="Không có kế hoạch <x>")
-    seen = read(messages((Turn(1, "q", answer, whole=True),), VI)[1]["content"])
+    seen = read(messages((Turn(1, "q", "t", answer, whole=True),), VI)[1]["content"])
     assert seen.text == f"{VI.failed}Không có kế hoạch <x>"
 
 
@@ -154,20 +160,89 @@ def test_a_question_too_long_is_not_asked() -> None:
     assert answer_safely(assistant, "x" * MAX_QUESTION).status is not Status.ERROR
 
 
-def test_the_head_names_the_provinces_of_the_plans() -> None:
+def test_an_empty_conversation_names_the_provinces_of_the_plans() -> None:
     def of(province: str) -> object:
         return replace(make_plan(province), facts=replace(FACTS, province=province))
 
     three = [of("Sơn La"), of("Lai Châu"), of("Lạng Sơn")]
-    assert "3 kế hoạch của Lai Châu, Lạng Sơn và Sơn La," in read(header_html(three, VI)).text
-    assert "1 plan, of Huế," in read(header_html([of("Huế")], EN)).text
-    assert EN.knows_none in read(header_html([], EN)).text
+    assert "3 kế hoạch của Lai Châu, Lạng Sơn và Sơn La," in read(welcome_html(three, VI)).text
+    assert "1 plan, of Huế," in read(welcome_html([of("Huế")], EN)).text
+    assert EN.knows_none in read(welcome_html([], EN)).text
 
 
-def test_the_head_says_what_a_plan_leaves_blank() -> None:
-    seen = read(header_html([make_plan()], EN))
+def test_the_page_about_itself_says_what_a_plan_leaves_blank() -> None:
+    seen = read(about_html([make_plan()], EN))
     assert "KH-UBND (number not filled in); date not filled in: “ngày tháng 7" in seen.text
     assert "<i>PCI</i>" in seen.text
+
+
+def test_the_page_about_itself_says_what_is_kept() -> None:
+    assert EN.kept_votes in read(about_html([make_plan()], EN)).text
+    assert EN.kept_nothing in read(about_html([make_plan()], EN, votes=False)).text
+    assert VI.title in read(header_html(VI)).text
+
+
+def test_an_answer_says_its_language_and_quotes_theirs() -> None:
+    seen = read(messages(talk(StandIn(), FLAGSHIP), VI)[1]["content"])
+    assert ("div", "lang", "en") in seen.attributes
+    assert ("blockquote", "lang", "vi") in seen.attributes
+
+
+def test_a_whole_answer_can_be_copied_and_judged_and_an_error_cannot() -> None:
+    def buttons(turns: Turns, *, votes: bool = True) -> list[str]:
+        content = messages(turns, VI, votes=votes)[1]["content"]
+        return [
+            v for tag, name, v in read(content).attributes if (tag, name) == ("button", "class")
+        ]
+
+    turns = talk(StandIn(), FLAGSHIP)
+    assert buttons(turns) == ["copy-answer", "vote up", "vote down"]
+    assert buttons(turns, votes=False) == ["copy-answer"]
+    assert buttons((replace(turns[0], vote="down"),)) == [
+        "copy-answer", "vote up", "vote down chosen",
+    ]  # fmt: skip
+    assert buttons((replace(turns[0], whole=False),)) == []
+    assert buttons(talk(StandIn(), "broken")) == []
+
+
+def test_a_judgement_is_replaced_or_taken_back() -> None:
+    going = Talk()
+    waiting = going.begin("row")
+    assert going.vote(waiting.number, "up") is None  # nothing to judge yet
+    list(answering(going, waiting, StandIn()))
+    judged = [going.vote(1, verdict) for verdict in ("up", "down", "down")]
+    assert [turn.vote for turn in judged if turn] == ["up", "down", ""]
+    assert going.vote(2, "up") is None
+
+
+def test_each_answer_is_judged_under_a_name_of_its_own() -> None:
+    going = Talk()
+    assert len({going.begin("q").token for _ in range(20)}) == 20
+
+
+def test_an_answer_is_copied_with_its_references() -> None:
+    turn = talk(StandIn(), FLAGSHIP)[0]
+    assert turn.answer is not None
+    plan = make_plan()
+    at = plan.text.index(QUOTE)
+    place = f"?plan=stand-in-2026&start={at}&end={at + len(QUOTE)}"
+    assert referenced(turn.answer, {plan.id: plan}, EN).split("\n") == [
+        "In Lạng Sơn, the Department of Agriculture and Environment (Sở Nông nghiệp và Môi "
+        "trường) leads the monitoring of the land access index. [1]",
+        "",
+        f"> {QUOTE}",
+        "",
+        "Sources:",
+        "[1] Lạng Sơn, Cải thiện môi trường đầu tư kinh doanh <i>PCI</i> năm 2026, "
+        f"2.2. Chỉ số thành phần Tiếp cận nguồn lực: “{QUOTE}”",
+        f"    {HERE}{place}",
+    ]
+
+
+def test_a_document_cannot_end_the_text_that_is_kept_for_copying() -> None:
+    seen = read(panel(talk(StandIn(), "planted"), (make_plan(),), EN))
+    assert seen.elements.count("pre") == 1
+    assert not {"img", "script", "b"} & set(seen.elements)
 
 
 def test_the_pages_limits_are_the_assistants() -> None:

@@ -1,3 +1,5 @@
+// A citation's number opens its place without leaving the page; ids are looked up, never
+// built into a selector or markup.
 () => {
   document.documentElement.lang = 'vi';
   const open = (id) => {
@@ -11,25 +13,62 @@
     (place.querySelector('mark') || place).scrollIntoView({ block: 'center' });
     return true;
   };
+  // The page's own address, which the texts to copy leave open.
+  const here = () => window.location.origin + window.location.pathname;
+  const copy = (button, text, done, failed) => {
+    if (!navigator.clipboard) return failed();
+    return navigator.clipboard.writeText(text).then(() => {
+      if (button.dataset.said) return;
+      button.dataset.said = button.textContent;
+      button.textContent = done;
+      setTimeout(() => {
+        button.textContent = button.dataset.said;
+        delete button.dataset.said;
+      }, 1500);
+    }, failed);
+  };
+  const done = () => (document.querySelector('#sources [data-done]') || { dataset: {} })
+    .dataset.done || '✓';
+  const copyAnswer = (button) => {
+    const kept = document.getElementById(`copy-${button.value}`);
+    if (kept) copy(button, kept.textContent.replaceAll('\ue000', here()), done(), () => {});
+  };
+  const copySource = (tool) => {
+    const marked = [...tool.closest('.source').querySelectorAll('mark')];
+    const text = tool.href || marked.map((m) => m.textContent).join(' | ');
+    copy(tool, text, tool.dataset.done, () => { if (tool.href) window.location.assign(tool.href); });
+  };
+  // What was understood goes into the question's box, to be mended there.
+  const edit = (button) => {
+    const words = button.parentElement.querySelector('.understood');
+    const box = document.querySelector('#question textarea');
+    if (!words || !box) return;
+    box.value = words.textContent;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    box.focus();
+  };
   document.addEventListener('click', (event) => {
     const at = event.target.closest ? event.target : null;
-    const cite = at && at.closest('a.cite, a.back');
+    if (!at || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const cite = at.closest('a.cite, a.back');
     if (cite) {
       const id = (cite.getAttribute('href') || '').split('#')[1];
       if (id && open(id)) event.preventDefault();
       return;
     }
-    const tool = at && at.closest('button.copy, a.place');
-    if (!tool || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const marked = [...tool.closest('.source').querySelectorAll('mark')];
-    const text = tool.href || marked.map((m) => m.textContent).join(' | ');
-    const said = tool.textContent;
-    navigator.clipboard.writeText(text).then(() => {
-      if (tool.textContent === tool.dataset.done) return;
-      tool.textContent = tool.dataset.done;
-      setTimeout(() => { tool.textContent = said; }, 1500);
-    }, () => { if (tool.href) window.location.assign(tool.href); });
+    const tool = at.closest('.source button.copy, .source a.place');
+    if (tool) {
+      event.preventDefault();
+      copySource(tool);
+      return;
+    }
+    const button = at.closest('#chat .answer-tools button, #chat button.edit');
+    if (!button) return;
+    if (button.classList.contains('copy-answer')) copyAnswer(button);
+    else if (button.classList.contains('edit')) edit(button);
+    else if (window.planVote) {
+      window.planVote(Number(button.value), button.classList.contains('up') ? 'up' : 'down');
+    }
   });
   // Show a new question at the top, so that its answer is read from its beginning.
   let last = '';
@@ -45,9 +84,29 @@
     last = now;
   };
   // Gradio labels each message with its source text; screen readers should read the message.
-  const unlabel = () => document.querySelectorAll('#chat [data-testid][aria-label*="message:"]')
-    .forEach((message) => message.removeAttribute('aria-label'));
-  const changed = () => { unlabel(); follow(); };
+  // What it takes out of our markup on the way, names and states for them, is put back.
+  const set = (element, name, value) => {
+    if (value && element.getAttribute(name) !== value) element.setAttribute(name, value);
+  };
+  const relabel = () => {
+    document.querySelectorAll('#chat [data-testid][aria-label*="message:"]')
+      .forEach((message) => message.removeAttribute('aria-label'));
+    document.querySelectorAll('#chat a.cite').forEach((cite) => {
+      const place = document.getElementById((cite.getAttribute('href') || '').slice(1));
+      if (place) set(cite, 'aria-label', place.getAttribute('aria-label'));
+    });
+    document.querySelectorAll('#chat button.vote').forEach((vote) => {
+      set(vote, 'aria-pressed', String(vote.classList.contains('chosen')));
+    });
+  };
+  // Whoever judged an answer goes on in the comment's box, by keyboard too.
+  let commenting = false;
+  const comment = () => {
+    const box = document.querySelector('#comment textarea');
+    if (box && !commenting) box.focus({ preventScroll: true });
+    commenting = Boolean(box);
+  };
+  const changed = () => { relabel(); follow(); comment(); };
   new MutationObserver(changed).observe(document.body,
     { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-label'] });
   changed();
