@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.answer import Status
 from assistant.draft import Draft
 from assistant.from_rows import ACTING
 from assistant.home import asked_after_telling, heard, joined, only_tells, written_for
 from assistant.language import language_of
+from assistant.matching import SCATTERED, Text, match, text_of
 from assistant.query import Concept, Home, Kind, Points, Query
 from assistant.referring import names_body, reference_of, with_body
 from assistant.terms import topic_weight
@@ -180,7 +182,9 @@ def _followed(
         told = f"{question} ({before.places[0]})"
         stays = replace(alone, plans=before.plans, places=before.places, standalone=told)
         if not readings and _short(query):
-            readings = [_leaning(query, before, question, keeps=True)]
+            # One that asks "who" or "when" goes on by that word, be the rest of it strange.
+            if query.kind is not Kind.WHAT or _knows(plans, query):
+                readings = [_leaning(query, before, question, keeps=True)]
         first = _has_topic(query) and not opened
         readings = [stays, *readings] if first else [*readings, stays]
         if not _short(query):
@@ -188,6 +192,20 @@ def _followed(
     if len(readings) < 2 or answered is None:
         return readings[0] if readings and (_leans(query, opened) or answered) else alone
     return next((r for r in readings if answered(r).status in TOLD), readings[0])
+
+
+def _knows(plans: Sequence[Plan], query: Query) -> bool:
+    """Tell whether a plan has any of a question's own words; terms of several count alone.
+
+    "Giá vàng hôm nay?" after a question who leads does not go on from it: no plan has gold.
+    """
+    terms = [c for c in query.concepts if " " in c.name] or list(query.concepts)
+    return any(match(term, _words_of(plan)) >= SCATTERED for plan in plans for term in terms)
+
+
+@lru_cache(maxsize=16)
+def _words_of(plan: Plan) -> Text:
+    return text_of(plan.text)
 
 
 def _leaning(query: Query, before: Query, question: str, *, keeps: bool = False) -> Query:

@@ -270,3 +270,22 @@ def test_a_conversation_as_the_page_and_the_command_hold_it(assistant: Assistant
     assert {row.plan for row in there.rows} == {LANG_SON}
     home = assistant.ask("Ai chủ trì tuyên truyền?", history=told[:1])
     assert {row.plan for row in home.rows} == {LAI_CHAU}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("so nao chu tri chi so gia nhap thi truong lang son", "Giá vàng hôm nay?"),
+        ("Sở nào chủ trì chỉ số Tính minh bạch của Lạng Sơn?", "Trụ sở ở đâu?"),
+        ("Sở nào chủ trì chỉ số Tính minh bạch của Lạng Sơn?", "Bên đó có bị phạt không?"),
+        ("Which agency leads market entry in Lang Son?", "gold price today?"),
+    ],
+)
+def test_what_no_plan_speaks_of_does_not_go_on_from_the_question_before(
+    assistant: Assistant, first: str, second: str
+) -> None:
+    """Who leads was once said again, as if the price of gold were part of it."""
+    answer = assistant.ask(second, history=[first])
+    assert answer.status is Status.NOT_IN_PLANS
+    assert answer.citations == ()
+    assert "→" not in answer.standalone_question

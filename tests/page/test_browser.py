@@ -305,3 +305,21 @@ def test_small_text_stands_out_from_its_ground(browser: Any, served: Served, sch
     for selector in selectors:
         assert contrast(visitor.page, selector) >= 4.5, selector
     visitor.context.close()
+
+
+def test_twenty_visitors_at_once_each_get_their_own_answers(browser: Any, served: Served) -> None:
+    visitors = [Visit(browser, served.address) for _ in range(20)]
+    for turn in ("first", "second"):
+        for number, visitor in enumerate(visitors):
+            box = visitor.page.locator("#question textarea")
+            box.fill(f"{turn} of visitor {number}?")
+            box.press("Enter")
+        for visitor in visitors:
+            visitor.answered()
+    for number, visitor in enumerate(visitors):
+        shown = visitor.page.locator("#chat .user").all_inner_texts()
+        own = [f"{turn} of visitor {number}?" for turn in ("first", "second")]
+        assert [text.strip() for text in shown] == own
+        assert (own[1], (own[0],), ()) in served.assistant.asked
+        assert visitor.faults == []
+        visitor.context.close()

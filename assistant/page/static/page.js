@@ -91,6 +91,9 @@
   const relabel = () => {
     document.querySelectorAll('#chat [data-testid][aria-label*="message:"]')
       .forEach((message) => message.removeAttribute('aria-label'));
+    // A list of buttons without items is none; Gradio calls its examples so.
+    document.querySelectorAll('#chat .examples[role="list"]')
+      .forEach((examples) => examples.removeAttribute('role'));
     document.querySelectorAll('#chat a.cite').forEach((cite) => {
       const place = document.getElementById((cite.getAttribute('href') || '').slice(1));
       if (place) set(cite, 'aria-label', place.getAttribute('aria-label'));
