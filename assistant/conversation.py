@@ -181,10 +181,10 @@ def _followed(
     if len(before.places) == 1 and not (query.places or query.unknown_place or query.each_place):
         told = f"{question} ({before.places[0]})"
         stays = replace(alone, plans=before.plans, places=before.places, standalone=told)
-        if not readings and _short(query):
-            # One that asks "who" or "when" goes on by that word, be the rest of it strange.
-            if query.kind is not Kind.WHAT or _knows(plans, query):
-                readings = [_leaning(query, before, question, keeps=True)]
+        # One that asks "who" or "when" goes on by that word, be the rest of it strange.
+        goes_on = _short(query) and (query.kind is not Kind.WHAT or _knows(plans, query))
+        if not readings and goes_on:
+            readings = [_leaning(query, before, question, keeps=True)]
         first = _has_topic(query) and not opened
         readings = [stays, *readings] if first else [*readings, stays]
         if not _short(query):
