@@ -274,12 +274,9 @@ class Feedback:
     def _make(self) -> None:
         """Make the empty file, for its owner alone: SQLite would let everybody read it."""
         try:
-            with _MAKING:
-                if self.path.exists():
-                    return
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                with suppress(FileExistsError):  # another process was quicker
-                    os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with _MAKING, suppress(FileExistsError):  # O_EXCL opens no file that is there
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         except OSError as error:
             raise FeedbackError(
                 f"{self.path} cannot be written ({error.strerror}): feedback is kept there. Set "

@@ -29,6 +29,24 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """The questions of the question files: their keys, and the texts that no draft may show.
+
+    ``kept_aside`` are the folded wordings of the rows that are not of the split ``dev``.
+    """
+
+    keys: frozenset[Key] = frozenset()
+    kept_aside: frozenset[str] = frozenset()
+
+    def holds(self, key: Key) -> bool:
+        """Tell whether a question is there, or its conversation shows one kept aside.
+
+        A question that stands alone in a file is the same question in any conversation.
+        """
+        return key in self.keys or key[-1:] in self.keys or not self.kept_aside.isdisjoint(key)
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted:
     """The drafts, most disliked first, and how many votes and questions there were.
 
@@ -41,25 +59,26 @@ class Drafted:
     known: int
 
 
-def drafts(votes: Sequence[Record], known_keys: frozenset[Key]) -> Drafted:
+def drafts(votes: Sequence[Record], there: Known) -> Drafted:
     """Return one draft for each question that is not known; ``votes`` stand oldest first."""
     asked: dict[Key, list[Record]] = {}
     for one in votes:
         asked.setdefault(key_of(one.question, one.history), []).append(one)
-    new = {key: same for key, same in asked.items() if not _is_known(key, known_keys)}
+    new = {key: same for key, same in asked.items() if not there.holds(key)}
     rows = [_draft(key, same) for key, same in new.items()]
     rows.sort(key=lambda row: -row[DRAFT]["disliked"])  # stable: else the first asked first
     disliked = sum(one.verdict is Verdict.DOWN for one in votes)
     return Drafted(tuple(rows), disliked, len(votes) - disliked, len(asked) - len(new))
 
 
-def known(folder: Path = FOLDER) -> frozenset[Key]:
-    """Return the keys of all questions of the question files, those set aside included.
+def known(folder: Path = FOLDER) -> Known:
+    """Return all questions of the question files, those set aside included.
 
     Raises:
         DataError: a file cannot be read; the words never hold a question.
     """
-    found: set[Key] = set()
+    keys: set[Key] = set()
+    kept_aside: set[str] = set()
     for path in sorted(folder.rglob("*.jsonl")):
         rows, faults = read_rows(path)
         if faults:
@@ -68,8 +87,11 @@ def known(folder: Path = FOLDER) -> frozenset[Key]:
             questions = row.get("questions")
             wordings = questions.values() if isinstance(questions, dict) else [row.get("question")]
             before = row.get("history") or ()
-            found.update(key_of(str(asked), before) for asked in wordings if asked)
-    return frozenset(found)
+            asked = {key_of(str(words), before) for words in wordings if words}
+            keys |= asked
+            if row.get("split") != "dev":
+                kept_aside |= {key[-1] for key in asked}
+    return Known(frozenset(keys), frozenset(kept_aside))
 
 
 def key_of(question: str, history: Iterable[str] = ()) -> Key:
@@ -92,11 +114,6 @@ def summary(found: Drafted) -> str:
         f"answers disliked: {found.disliked}{liked}; drafts: {len(found.drafts)}; "
         f"questions left out because the question files hold them: {found.known}"
     )
-
-
-def _is_known(key: Key, known_keys: frozenset[Key]) -> bool:
-    # A question that stands alone in a file is the same question in any conversation.
-    return key in known_keys or key[-1:] in known_keys
 
 
 def _folded(text: str) -> str:

@@ -266,6 +266,31 @@ def test_waiting_for_another_writer_ends(store: Feedback, monkeypatch: pytest.Mo
         assert [r.token for r in store.records()] == ["a"]
 
 
+LOCKER = """
+import sqlite3, sys
+try:
+    sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError as error:
+    sys.exit(f"refused: {error}")
+"""
+
+
+def test_a_vote_frees_no_lock_of_another_thread(
+    store: Feedback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening and closing the file did, and another process then wrote in between."""
+    monkeypatch.setattr(feedback, "WAIT_S", 0.05)
+    store.put(record("a"))
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(FeedbackError):
+            store.put(record("b"))
+        ended = subprocess.run(
+            [sys.executable, "-c", LOCKER, str(store.path)], capture_output=True, text=True
+        )
+    assert "refused: database is locked" in ended.stderr
+
+
 # --- the setting, the vote, the hash -------------------------------------------------
 
 
@@ -355,7 +380,11 @@ def test_the_hash_is_that_of_the_plans_not_of_the_build(opened: Assistant, tmp_p
     path.write_text(NEW_PLAN, encoding="utf-8")
     library.add(path)
     assistant.refresh()
-    assert assistant.index_hash != first
+    added = assistant.index_hash
+    path.write_text(NEW_PLAN.replace("Nội vụ", "Tài chính"), encoding="utf-8")
+    library.add(path)
+    assistant.refresh()
+    assert len({first, added, assistant.index_hash}) == 3
     builds.add(assistant.ground.index.build_id)
     library.remove("cao-bang-pci-2026")
     assistant.refresh()

@@ -14,7 +14,7 @@ from corpus.errors import DataError
 from corpus.library import Library
 from eval import __main__ as command
 from eval import candidates
-from eval.candidates import drafts, key_of, known
+from eval.candidates import Known, drafts, key_of, known
 from eval.check import check, read_rows
 from eval.questions import load_followups, load_voices
 
@@ -46,7 +46,7 @@ def record(question: str = QUESTION, token: str | None = None, **changes: Any) -
 
 
 def draft_of(*votes: Record) -> Row:
-    (row,) = drafts(votes, frozenset()).drafts
+    (row,) = drafts(votes, Known()).drafts
     return row
 
 
@@ -148,9 +148,14 @@ def test_a_question_disliked_often_is_one_draft_with_the_last_answer() -> None:
     )
 
 
+def test_the_newest_twenty_comments_are_shown() -> None:
+    votes = [record(token=str(n), comment=str(n)) for n in range(25)]
+    assert draft_of(*votes)["draft"]["comments"] == [str(n) for n in range(24, 4, -1)]
+
+
 def test_the_most_disliked_come_first_and_ids_stay() -> None:
     votes = [record("a?", "1"), record("b?", "2"), record("c?", "3"), record("c?", "4")]
-    rows = drafts(votes, frozenset()).drafts
+    rows = drafts(votes, Known()).drafts
     assert [row["questions"]["unmarked"] for row in rows] == ["c?", "a?", "b?"]
     assert len({row["id"] for row in rows}) == 3
     assert draft_of(record("A?"))["id"] == rows[1]["id"]
@@ -158,7 +163,7 @@ def test_the_most_disliked_come_first_and_ids_stay() -> None:
 
 def test_the_same_words_in_another_conversation_are_another_question() -> None:
     votes = [record("còn ai?", "1"), record("còn ai?", "2", history=("Ai chủ trì?",))]
-    rows = drafts(votes, frozenset()).drafts
+    rows = drafts(votes, Known()).drafts
     assert [row.get("history") for row in rows] == [None, ["Ai chủ trì?"]]
 
 
@@ -229,12 +234,16 @@ def test_a_completed_draft_must_stand_on_the_plan(tmp_path: Path) -> None:
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    """Question files: one conversation, one question alone, one set aside in a folder."""
+    """Question files: a conversation, a question alone, one of the split test, one set aside."""
     folder = tmp_path / "questions"
     (folder / "aside").mkdir(parents=True)
-    alone = {"id": "u1", "question": "Dân số  của Lạng Sơn?"}
-    aside = {"id": "o1", "question": "Who plants trees?"}
-    for name, row in (("followups", ASKED), ("unanswerable", alone), ("aside/other", aside)):
+    rows = {
+        "followups": ASKED,
+        "unanswerable": {"id": "u1", "split": "dev", "question": "Dân số  của Lạng Sơn?"},
+        "voices": {"id": "v1", "split": "test", "questions": {"vi": "Trời mưa không?"}},
+        "aside/other": {"id": "o1", "question": "Who plants trees?"},
+    }
+    for name, row in rows.items():
         (folder / f"{name}.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     return folder
 
@@ -250,6 +259,9 @@ def files(tmp_path: Path) -> Path:
         ("Who leads it?", (), False),
         ("Who leads it?", ("Chi phí?",), False),
         ("Dân số của Sơn La?", (), False),
+        ("Dân số của Sơn La?", ("Ai chủ trì việc ấy?",), False),
+        ("Dân số của Sơn La?", ("Trời mưa không?", "Xin chào"), True),
+        ("Dân số của Sơn La?", ("Who plants trees?",), True),
     ],
 )
 def test_known_questions_are_left_out_and_counted(
@@ -261,15 +273,16 @@ def test_known_questions_are_left_out_and_counted(
 
 def test_every_question_of_the_project_is_known() -> None:
     """Totals only: how many distinct keys there are, and that each file's own are among them."""
-    keys = known()
+    there = known()
     for path in candidates.FOLDER.rglob("*.jsonl"):
         rows, _ = read_rows(path)
         missing = 0
         for row in rows:
             asked = row["questions"].values() if "questions" in row else [row["question"]]
-            missing += sum(key_of(q, row.get("history", ())) not in keys for q in asked)
+            missing += sum(key_of(q, row.get("history", ())) not in there.keys for q in asked)
         assert missing == 0, path.name
-    assert len(keys) > 2_000
+    assert len(there.keys) > 2_000
+    assert 400 < len(there.kept_aside) < len(there.keys) / 2
 
 
 def test_a_broken_question_file_is_named_without_its_words(files: Path) -> None:
