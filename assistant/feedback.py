@@ -26,7 +26,7 @@ from corpus.errors import FeedbackError, InputError
 
 FILE = "feedback.sqlite3"
 VERSION = 1
-WAIT_S = 30.0  # for another writer; one write takes some milliseconds
+WAIT_S = 30.0  # for a writer of another process; one write takes some milliseconds
 MAX_ROWS = 100_000
 MAX_BYTES = 256 * 2**20
 # Characters, and how many of each; what is longer is cut.
@@ -79,9 +79,10 @@ _DROP_OLDEST = """
 DELETE FROM feedback WHERE seq IN (SELECT seq FROM feedback ORDER BY seq LIMIT ?)
 """
 
-# Closing a file frees every lock that the process has on it, those of SQLite in other threads
-# too. So nothing opens the file but SQLite, except to make it, and meanwhile all others wait.
-_MAKING = threading.Lock()
+# One thread of a process at a time. SQLite would let threads try again after longer and longer
+# sleeps, and some starve. And closing a file frees every lock that the process has on it: so
+# only SQLite opens the file, except to make it, when no other thread has it open.
+_ALONE = threading.Lock()
 
 
 class Verdict(StrEnum):
@@ -244,9 +245,12 @@ class Feedback:
         # mode=rw never makes a file, and unlike mode=ro puts right what a killed writer left.
         place = f"{self.path.as_uri()}?mode=rw"
         try:
-            with closing(
-                sqlite3.connect(place, uri=True, timeout=WAIT_S, isolation_level=None)
-            ) as connection:
+            with (
+                _ALONE,
+                closing(
+                    sqlite3.connect(place, uri=True, timeout=WAIT_S, isolation_level=None)
+                ) as connection,
+            ):
                 connection.row_factory = sqlite3.Row
                 # What somebody withdraws is overwritten, not only marked as free.
                 connection.execute("PRAGMA secure_delete = ON")
@@ -268,14 +272,14 @@ class Feedback:
             connection.execute("COMMIT")
 
     def _is_there(self) -> bool:
-        with _MAKING:
+        with _ALONE:
             return self.path.exists()
 
     def _make(self) -> None:
         """Make the empty file, for its owner alone: SQLite would let everybody read it."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with _MAKING, suppress(FileExistsError):  # O_EXCL opens no file that is there
+            with _ALONE, suppress(FileExistsError):  # O_EXCL opens no file that is there
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         except OSError as error:
             raise FeedbackError(
