@@ -76,6 +76,15 @@ class Assistant:
         """What questions are answered from now; the evaluation searches it by itself."""
         return self._ground
 
+    @property
+    def index_hash(self) -> str:
+        """A hash of the plans and the search that questions are answered from now.
+
+        It changes with a plan, the encoder or the cutting of plans, not with a build that
+        makes the same again. Read it when an answer comes, not later: plans may change.
+        """
+        return self._ground.index.source_hash
+
     def refresh(self) -> None:
         """Take in plans that came, went or changed since the last question."""
         if self._library.stamp() == self._stamp:

@@ -6,6 +6,7 @@
     │   ├── UnknownPlanError  a plan id that is not in the library
     │   └── BadQuestionError  a question that cannot be asked
     ├── DataError             a data file of the project breaks its own form
+    ├── FeedbackError         the file of the feedback cannot be read or written
     └── IndexError_           the index on disk
         ├── MissingIndexError  none was built yet
         ├── StaleIndexError    built from other plans, options or a former format
@@ -39,6 +40,10 @@ class BadQuestionError(InputError):
 
 class DataError(PlansError):
     """A data file of the project breaks its own form."""
+
+
+class FeedbackError(PlansError):
+    """The file of the feedback cannot be read or written, or is none."""
 
 
 class IndexError_(PlansError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.confidence import FILE
+from assistant.feedback import Feedback, Verdict, feedback_file
 from corpus import agencies
 from corpus.errors import InputError, PlansError
 from corpus.files import write_atomic
@@ -17,6 +18,7 @@ from eval import (
     ablation,
     ablation_report,
     calibration,
+    candidates,
     register_gold,
     register_metrics,
     report,
@@ -100,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
     )
     fitting.set_defaults(run=_calibrate)
+    _add_candidates(commands)
     return parser
 
 
@@ -121,6 +124,37 @@ def _add_retrieval(commands: "argparse._SubParsersAction[argparse.ArgumentParser
         "--field", default="vi", metavar="KEY", help="the key of the question's words (vi)"
     )
     measuring.set_defaults(run=_retrieval)
+
+
+def _add_candidates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    drafting = commands.add_parser(
+        "candidates",
+        help="make drafts of questions from answers that people disliked",
+        description="Print a draft of an evaluation question (JSON Lines) for each question whose "
+        "answer was disliked, most disliked first. What the right answer is, a person fills in. "
+        "Questions that the question files hold already are left out and counted.",
+    )
+    drafting.add_argument("--output", type=Path, metavar="FILE", help="write the drafts there")
+    drafting.add_argument("--all", action="store_true", help="answers that were liked, too")
+    drafting.add_argument(
+        "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
+    )
+    drafting.set_defaults(run=_candidates)
+
+
+def _candidates(options: argparse.Namespace) -> int:
+    votes = Feedback(feedback_file()).records(None if options.all else Verdict.DOWN)
+    if not votes:
+        _say("no answer was judged" if options.all else "no disliked answers")
+    found = candidates.drafts(votes, candidates.known(options.questions))
+    text = candidates.lines(found.drafts)
+    if options.output:
+        write_atomic(options.output, text.encode("utf-8"))
+    else:
+        print(text, end="")
+    if votes:
+        _say(candidates.summary(found))
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

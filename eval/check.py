@@ -59,6 +59,7 @@ FACT_KEYS = {
 QUESTION_KEYS = {"vi": str, "unmarked": str, "en": str}
 REGISTER_QUESTION_KEYS = {"vi": str}
 PLACE_KEYS = {"plan": str, "sections": list, "quotes": list}
+DRAFT = "draft"  # what is known of a draft; a question has no such key
 EXPECT_KEYS = {"bodies": list, "values": list, "wrong_bodies": list}
 UNANSWERABLE_KEYS = {
     "id": str,
@@ -131,6 +132,9 @@ def read_rows(path: Path) -> tuple[list[Row], list[str]]:
 
 def fact_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with one fact; ``texts`` have their blanks collapsed."""
+    if DRAFT in row:
+        yield _draft_fault(row)
+        return
     faults = [
         *_key_faults(row, FACT_KEYS),
         *_key_faults(row.get("questions"), QUESTION_KEYS, "questions."),
@@ -152,6 +156,9 @@ def register_faults(row: Row, texts: Mapping[str, str]) -> Iterator[str]:
     It is asked in one wording or in all three, may have places in other plans (``also``),
     questions before it (``history``), and ``reason`` where it starts from a false premise.
     """
+    if DRAFT in row:
+        yield _draft_fault(row)
+        return
     places = row.get("also", [])
     if not isinstance(places, list):
         yield "also must be a list"
@@ -211,6 +218,22 @@ def _kind_faults(row: Row) -> Iterator[str]:
         yield "a count needs its number"
     if not expect["bodies"] and not expect["values"]:
         yield "neither a body nor a value is expected"
+
+
+def unfilled(row: Row) -> list[str]:
+    """Return the keys of a draft that a person must still fill in, in the order of a row."""
+    expect = row.get("expect")
+    empty = [key for key in ("id", "split", "plan", "kind") if not row.get(key)]
+    if not isinstance(expect, dict) or not (expect.get("bodies") or expect.get("values")):
+        empty.append("expect (bodies or values)")
+    return empty + [key for key in ("sections", "quotes") if not row.get(key)]
+
+
+def _draft_fault(row: Row) -> str:
+    """Say what a draft of ``python -m eval candidates`` lacks; it is no question yet."""
+    left = unfilled(row)
+    first = f"fill in {', '.join(left)}, then " if left else ""
+    return f"this is a draft: {first}take out its key {DRAFT}"
 
 
 def unanswerable_faults(row: Row) -> Iterator[str]:

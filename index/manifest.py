@@ -9,6 +9,7 @@
 A build folder never changes after it got its name, so whoever reads it reads one state.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -101,6 +102,16 @@ class Manifest:
     budget_tokens: int
     encoder: EncoderEntry
     plans: tuple[PlanEntry, ...]
+
+    @property
+    def source_hash(self) -> str:
+        """A hash of all that is searched, 32 hexadecimal digits; builds of the same share it.
+
+        It is over the names of the plans' parts, which are hashes of the plan, the encoder,
+        the size of chunks and the code that made them (:func:`index.parts.part_key`).
+        """
+        keys = "\n".join(sorted(f"{plan.id} {plan.key}" for plan in self.plans))
+        return hashlib.sha256(keys.encode("utf-8")).hexdigest()[:32]
 
     def to_json(self) -> bytes:
         """Return the manifest as indented JSON, for people to read too."""

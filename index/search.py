@@ -34,10 +34,19 @@ class Index:
     """A loaded build: immutable, so it can be searched from several threads."""
 
     def __init__(
-        self, build_id: str, plans: Sequence[Plan], parts: Sequence[Part], encoder: Encoder
+        self,
+        build_id: str,
+        plans: Sequence[Plan],
+        parts: Sequence[Part],
+        encoder: Encoder,
+        source_hash: str = "",
     ) -> None:
-        """Join the parts of the plans, one each, in the same order."""
+        """Join the parts of the plans, one each, in the same order.
+
+        ``source_hash`` is :attr:`index.manifest.Manifest.source_hash` of the build.
+        """
         self.build_id = build_id
+        self.source_hash = source_hash
         self.encoder = encoder
         self.chunks = tuple(chunk for part in parts for chunk in part.chunks)
         self._plans = {plan.id: plan for plan in plans}

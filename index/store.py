@@ -121,7 +121,8 @@ def load(
         try:
             manifest, parts = verified(source, layout)
             encoder = open_entry(manifest.encoder, layout)
-            return Index(manifest.build, _ordered(source.plans), parts, encoder)
+            ordered = _ordered(source.plans)
+            return Index(manifest.build, ordered, parts, encoder, manifest.source_hash)
         except (DamagedIndexError, InputError):
             # Two builds may have come and gone while this one was being read.
             if current_build_id(data_dir) == build_id:
