@@ -35,7 +35,7 @@ Plans = Mapping[str, Plan]
 _DAY = re.compile(r"(\d{4})-(\d\d)-\d\d")
 _DOING = (*ACTING, Role.EVALUATE)
 GENERAL = ("next_lead", "duties", "next_due", "next_monitor")
-BESIDE = ("next_due", "next_monitor", "duties")  # where a plan's duties are already the matter
+BESIDE = ("next_due", "next_monitor", "duties")  # where a certain matter was asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,17 @@ def rows_of(plan: Plan, body: str) -> list[tuple[Assignment, Duty]]:
     return [(row, duty) for duty in duties for row in duty.rows if meant(row.agency, [body])]
 
 
+def named_in(own: Sequence[tuple[Assignment, Duty]], body: str) -> str:
+    """Return a body's name as a plan has it, where it has but one ("… khu vực 3")."""
+    names = {row.agency for row, _ in own}
+    return names.pop() if len(names) == 1 else body
+
+
 def about_body(language: str, plan: Plan, body: str) -> Iterator[Candidate]:
     """Yield questions about one body's work in a plan."""
     own = rows_of(plan, body)
     rows = [row for row, _ in own]
-    named = body_at(body, plan, language)
+    named = body_at(named_in(own, body), plan, language)
     owed = [r for r in rows if r.role is Role.REPORT_TO and r.deadlines]
     if len({row.task_span.start for row in rows}) > 1:
         yield from _made(language, "next_duties", rows, asks=f"duties {plan.id}", body=named)
@@ -153,9 +159,10 @@ def about_body(language: str, plan: Plan, body: str) -> Iterator[Candidate]:
 def same_body(language: str, plans: Plans, body: str, here: str) -> Iterator[Candidate]:
     """Yield the question what a body has to do in the other provinces."""
     for plan in plans.values():
-        rows = [row for row, _ in rows_of(plan, body)]
+        own = rows_of(plan, body)
+        rows = [row for row, _ in own]
         if plan.id != here and rows:
-            named = body_at(body, plan, language)
+            named = body_at(named_in(own, body), plan, language)
             yield from _made(language, "next_duties", rows, asks="elsewhere", body=named)
 
 
@@ -247,11 +254,15 @@ def duties_at(plan: Plan, place: Span) -> list[Duty]:
 
 
 def main_body(query: Query, draft: Draft, duty: Duty) -> str | None:
-    """Return the body that a conversation is about: asked for, else the one that acts."""
-    for body in (*query.actors, *query.bodies):
+    """Return the body that a conversation is about: asked for, else the one that acts.
+
+    The targets of a table are everybody's; who evaluates them is the one to ask about.
+    """
+    for body in (*query.actors, *(b for b in query.bodies if b not in query.receivers)):
         if one_body(body) and rows_of(duty.plan, body):
             return body
-    acting = duty.of(*_DOING) or [row for row in draft.rows if row.role in _DOING]
+    acting = duty.of(Role.EVALUATE) if in_table(duty) else []
+    acting = acting or duty.of(*_DOING) or [row for row in draft.rows if row.role in _DOING]
     told = acting or list(draft.rows)
     return next((row.agency for row in told if one_body(row.agency)), None)
 

@@ -48,7 +48,7 @@ MOST = 3
 FEW = 2  # where so many are near, no general ones stand beside them
 MOST_TRIED = 6
 LONGEST = 110  # characters of a suggestion
-LONGEST_REWORDED = 90
+LONGEST_REWORDED = 70
 A_LIST = 3  # duties; an answer about more lists them
 NEAREST = 3
 NEARLY = 0.4  # of a question's weight in a duty that is near it
@@ -174,6 +174,7 @@ def _candidates(
     elif query.only_tells or query.unknown_home:
         first = _of_home(query, plans)
     elif draft.reason not in _GENERAL:
+        order = BESIDE
         first = _after_refusal(ground, query, draft, plans)
     for one in first:
         yield False, one
