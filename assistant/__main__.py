@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.answer import Answer, Status
 from assistant.service import Assistant
 from corpus.errors import InputError, PlansError
+from prompts.frames import frame
 
 LONGEST_ROW = 100_000
 
@@ -78,7 +79,9 @@ def _say(words: str) -> None:
 
 def _ask(options: argparse.Namespace) -> int:
     assistant = Assistant.open(progress=_say)
-    answer = assistant.ask(options.question, history=options.history, plans=options.plan)
+    answer = assistant.ask(
+        options.question, history=options.history, plans=options.plan, suggest=True
+    )
     if options.json:
         print(_json(answer.to_json()))
         return 2 if answer.status is Status.ERROR else 0
@@ -90,7 +93,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _shown(answer: Answer) -> str:
-    """Return an answer for a terminal: its text, then its references."""
+    """Return an answer for a terminal: its text, its references, what to ask next."""
     lines = [answer.answer.replace("**", "")]
     if answer.citations:
         lines.append("")
@@ -98,6 +101,9 @@ def _shown(answer: Answer) -> str:
         where = " › ".join(citation.heading) or citation.section
         quote = " ".join(citation.quote.split())
         lines.append(f"[{citation.n}] {citation.plan} · {where}\n    “{quote}”")
+    if answer.suggestions:
+        lines += ["", frame(answer.language, "ask_next")]
+        lines += [f"  {text}" for text in answer.suggestions]
     return "\n".join(lines)
 
 

@@ -18,6 +18,7 @@ from assistant.language import language_of
 from assistant.model.opening import open_writer
 from assistant.query import Query
 from assistant.rendering import render
+from assistant.suggesting import suggested
 from assistant.understanding import clean
 from corpus import settings
 from corpus.errors import BadQuestionError, PlansError
@@ -114,14 +115,17 @@ class Assistant:
         plans: Sequence[str] = (),
         language: str | None = None,
         id: str | None = None,
+        suggest: bool = False,
     ) -> Answer:
         """Return the verified answer; what cannot be tried is an answer of status error.
 
         ``history`` holds the conversation's earlier questions, oldest first; ``plans``
         are the ids of the plans to look in (none: all); ``language`` is that of the
-        words for a question that is empty.
+        words for a question that is empty; ``suggest``: with questions to go on with.
         """
-        answers = self.stream(question, history=history, plans=plans, language=language, id=id)
+        answers = self.stream(
+            question, history=history, plans=plans, language=language, id=id, suggest=suggest
+        )
         return deque(answers, maxlen=1).pop()
 
     def stream(
@@ -132,10 +136,13 @@ class Assistant:
         plans: Sequence[str] = (),
         language: str | None = None,
         id: str | None = None,
+        suggest: bool = False,
     ) -> Iterator[Answer]:
         """Yield the answer as it grows, every state of it verified; the last one stands.
 
-        Without a language model there is one state. Takes what :meth:`ask` takes.
+        Without a language model there is one state. Suggestions come in one state more,
+        the same answer with them, so that the answer need not wait. Takes what :meth:`ask`
+        takes.
         """
         started = time.perf_counter()
         question = _writable(question)
@@ -146,10 +153,14 @@ class Assistant:
             ground = self._ground
             query = _understood(ground, question, history, plans, language)
             for told, draft in self._drafts(ground, query, history, plans):
-                yield _answer(question, told, draft, ground, id, started)
+                answer = _answer(question, told, draft, ground, id, started)
+                yield answer
         except PlansError as error:
             spoken = language or language_of(question)
             yield _error(question, str(error), spoken, id, time.perf_counter() - started)
+            return
+        if suggest and (found := _suggestions(ground, told, draft, (*history, question), plans)):
+            yield replace(answer, suggestions=found)
 
     def _drafts(
         self, ground: Ground, query: Query, history: Sequence[str], only: Sequence[str]
@@ -188,6 +199,17 @@ def _written_out(
     found = evidence_of(ground).invoke(replace(other, question=query.question, standalone=text))
     draft = first_proved(found)
     return (found.query, found, draft) if draft.status is Status.ANSWERED else None
+
+
+def _suggestions(
+    ground: Ground, query: Query, draft: Draft, asked: Sequence[str], only: Sequence[str]
+) -> tuple[str, ...]:
+    """Return questions to go on with; none where they fail, since the answer stands."""
+    earlier = [text for one in reversed(asked) if (text := clean(one)[:MAX_QUESTION])]
+    try:
+        return suggested(ground, query, draft, earlier, only)
+    except PlansError:
+        return ()
 
 
 def _writable(text: str) -> str:

@@ -131,6 +131,11 @@ def english_date(written: str) -> str | None:
     return " and ".join(named) or None
 
 
+def month(number: int) -> str:
+    """Return the English name of a month, 1 to 12."""
+    return _MONTHS[number - 1]
+
+
 def time(written: str, language: str) -> str:
     """Return a time as the plan writes it; in English its dates, or the words in quotes.
 
