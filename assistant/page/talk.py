@@ -32,6 +32,7 @@ class Answerer(Protocol):
         plans: Sequence[str] = (),
         language: str | None = None,
         id: str | None = None,
+        suggest: bool = False,
     ) -> Answer:
         """Return the answer; a question that cannot be tried has status ``error``."""
         ...
@@ -154,7 +155,7 @@ def answer_safely(
     if len(question) > MAX_QUESTION:
         return error_answer(question[:MAX_QUESTION], "too_long")
     try:
-        return assistant.ask(question, history=history, plans=plans)
+        return assistant.ask(question, history=history, plans=plans, suggest=True)
     except Exception:  # one visitor's question must not end the page for all
         log.exception("A question could not be answered.")
         return error_answer(question, "no_answer")

@@ -126,6 +126,7 @@ class StandIn:
         plans: Sequence[str] = (),
         language: str | None = None,
         id: str | None = None,
+        suggest: bool = False,
     ) -> Answer:
         with self._lock:
             self.asked.append((question, tuple(history), tuple(plans)))
