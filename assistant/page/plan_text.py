@@ -4,7 +4,8 @@ The plan's lines become headings, paragraphs and rows of tables; only white spac
 them is left out. All of it goes through :func:`assistant.page.markup.escape`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -132,24 +133,28 @@ def heading_level(plan: Plan, section: Section) -> int:
     return min(FIRST_HEADING + above, LAST_HEADING)
 
 
-def name_of(plan: Plan, section: Section, words: PlansWords) -> str:
+def ranks_of(plan: Plan) -> dict[str, int]:
+    """Return each section's place, from 1, among those of its kind under the same parent."""
+    counted: Counter[tuple[SectionKind, str | None]] = Counter()
+    found = {}
+    for section in plan.sections:
+        counted[section.kind, section.parent] += 1
+        found[section.id] = counted[section.kind, section.parent]
+    return found
+
+
+def name_of(section: Section, words: PlansWords, rank: int) -> str:
     """Return a section's heading as printed, or a name for one that has none."""
     if section.heading:
         return section.heading
-    if section.kind in (SectionKind.FOOTNOTE, SectionKind.ROW):
-        alike = [
-            s.id for s in plan.sections if (s.kind, s.parent) == (section.kind, section.parent)
-        ]
-        said = words.footnote if section.kind is SectionKind.FOOTNOTE else words.row
-        return said.format(number=alike.index(section.id) + 1)
     if section.parent is not None and section.kind is SectionKind.HEADING:
         return words.after_table
-    return str(getattr(words, section.kind.value))
+    return str(getattr(words, section.kind.value)).format(number=rank)
 
 
 def text_html(plan: Plan, words: PlansWords, place: Place | None = None) -> str:
     """Return the whole text as an article; ``place`` is marked wherever it is shown."""
-    drawn = _Drawn(plan, words, place or (0, 0))
+    drawn = _Drawn(plan, words, place or (0, 0), ranks_of(plan))
     body = "".join(drawn.part(part) for part in parts_of(plan))
     return f'<article class="plan-text" lang="vi">{body}</article>'
 
@@ -161,6 +166,7 @@ class _Drawn:
     plan: Plan
     words: PlansWords
     place: Place
+    ranks: Mapping[str, int]
 
     def part(self, part: Part) -> str:
         """Return a section with all that stands under it, as an element of its own."""
@@ -213,7 +219,7 @@ class _Drawn:
 
     def _link(self, section: Section) -> str:
         """Return the small link that a section is shared by."""
-        says = f"{self.words.link_title}: {name_of(self.plan, section, self.words)}"
+        says = f"{self.words.link_title}: {name_of(section, self.words, self.ranks[section.id])}"
         return (
             f'<a class="plan-link" lang="{escape(self.words.language)}" '
             f'href="{escape(section_link(self.plan, section))}" '

@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.page.markup import escape
 from assistant.page.plan_links import Opened, anchor, plan_link, section_link
-from assistant.page.plan_text import Table, name_of, parts_of, text_html
+from assistant.page.plan_text import Table, name_of, parts_of, ranks_of, text_html
 from corpus.register import assignments
 from corpus.types import Plan, PlanFacts, Section, SectionKind
 from prompts.page_plans import PlansWords, date_words
@@ -175,49 +175,46 @@ def outline_html(plan: Plan, words: PlansWords) -> str:
         if isinstance(block, Table)
     }
     known = {section.id for section in plan.sections}
-    under: dict[str | None, list[Section]] = {}
+    ranks = ranks_of(plan)
+    under: dict[str | None, list[tuple[Section, str]]] = {}
     for section in plan.sections:
-        if section.kind is not SectionKind.ROW or section.id in tables:
-            # A table before all text hangs under an opening that is empty, so no section.
-            parent = section.parent if section.parent in known else None
-            under.setdefault(parent, []).append(section)
-    entries = _entries(plan, words, under, tables, None, 1)
+        if section.kind is SectionKind.ROW and section.id not in tables:
+            continue
+        # A table before all text hangs under an opening that is empty, so no section.
+        parent = section.parent if section.parent in known else None
+        said = name_of(section, words, ranks[section.id])
+        if rows := tables.get(section.id):
+            said = (words.table_one if rows == 1 else words.table_many).format(count=rows)
+        under.setdefault(parent, []).append((section, _entry(plan, section, said)))
+    entries = _entries(words, under, None, 1)
     return f'<nav class="plan-outline" aria-label="{escape(words.outline)}">{entries}</nav>'
 
 
 def _entries(
-    plan: Plan,
     words: PlansWords,
-    under: Mapping[str | None, Sequence[Section]],
-    tables: Mapping[str, int],
+    under: Mapping[str | None, Sequence[tuple[Section, str]]],
     parent: str | None,
     level: int,
 ) -> str:
-    """Return the list of the sections under one, folded where it is deep."""
-    sections = under.get(parent, ())
-    if not sections:
+    """Return the list of the entries under a section, folded where it is deep."""
+    entries = under.get(parent, ())
+    if not entries:
         return ""
     items = "".join(
-        f"<li>{_entry(plan, section, words, tables.get(section.id))}"
-        f"{_entries(plan, words, under, tables, section.id, level + 1)}</li>"
-        for section in sections
+        f"<li>{entry}{_entries(words, under, section.id, level + 1)}</li>"
+        for section, entry in entries
     )
     if level <= OPEN_LEVELS:
         return f"<ul>{items}</ul>"
-    count = len(sections)
+    count = len(entries)
     said = (words.parts_one if count == 1 else words.parts_many).format(count=count)
     return f"<details><summary>{escape(said)}</summary><ul>{items}</ul></details>"
 
 
-def _entry(plan: Plan, section: Section, words: PlansWords, rows: int | None) -> str:
+def _entry(plan: Plan, section: Section, said: str) -> str:
     """Return one entry of the outline: a link that also works as an address."""
-    language = ""
-    if rows is not None:
-        said = (words.table_one if rows == 1 else words.table_many).format(count=rows)
-    else:
-        said = name_of(plan, section, words)
-        language = ' lang="vi"' if section.heading else ""
+    language = ' lang="vi"' if section.heading else ""
     return (
         f'<a href="{escape(section_link(plan, section))}"{language} '
-        f'data-to="{escape(anchor(plan.id, section.id))}">{escape(said)}</a>'
+        f'data-to="{escape(anchor(plan.id, section.id))}"><span>{escape(said)}</span></a>'
     )

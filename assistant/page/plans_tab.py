@@ -70,8 +70,8 @@ class PlansTab:
         def switched(
             language: str, chosen: str | None, shown: tuple[str, str] | None
         ) -> tuple[Any, ...]:
-            if shown is None:  # not drawn yet: only its waiting words
-                return waiting_html(_words(language)), None
+            if shown is None and self._plans():  # drawn when the tab is opened, or just now
+                return gr.skip(), gr.skip()
             return self.opened(language, chosen, shown)
 
         common: dict[str, Any] = {
@@ -129,6 +129,7 @@ def place(assistant: Answerer, language: str) -> PlansTab:
         waiting_html(words) if plans else no_plans_html(words),
         elem_id="plan",
         js_on_load=script("plans.js"),
+        apply_default_css=False,  # it would centre every link
     )
     return PlansTab(assistant, chooser, view, gr.State(None))
 

@@ -77,8 +77,9 @@ const arrive = () => {
 
 const fit = () => {
   const shown = view();
-  if (!shown || !visible() || window.scrollY > 0) return;
-  shown.style.setProperty('--above', `${Math.round(shown.getBoundingClientRect().top)}px`);
+  if (!shown || !visible()) return;
+  const above = Math.round(shown.getBoundingClientRect().top + window.scrollY);
+  shown.style.setProperty('--above', `${above}px`);
 };
 
 // Words are compared without case, and without marks where none were typed.
