@@ -54,6 +54,12 @@ def no_plans_html(words: PlansWords) -> str:
     return f'<p class="note">{escape(words.no_plans)}</p>'
 
 
+def gone_html(plan_id: str, known: Sequence[str], words: PlansWords) -> str:
+    """Return what stands in the tab where the chosen plan was taken out meanwhile."""
+    said = words.no_plan.format(plan=plan_id, known=", ".join(known))
+    return f'<p class="note">{escape(said)}</p>'
+
+
 def _side_html(plan: Plan, words: PlansWords) -> str:
     heading = escape(plan.facts.province or plan.id)
     return (

@@ -15,12 +15,26 @@ from gradio.components import Component
 from assistant.page.conversation import Answerer
 from assistant.page.look import script
 from assistant.page.plan_links import Opened, opened_by
-from assistant.page.plan_view import no_plans_html, plan_name, view_html, waiting_html
+from assistant.page.plan_view import (
+    gone_html,
+    no_plans_html,
+    plan_name,
+    view_html,
+    waiting_html,
+)
 from corpus.types import Plan
 from prompts.page_plans import PLANS_WORDS, PlansWords
 
 #: Plans drawn at the same time; more wait in the queue.
 CONCURRENCY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands in a visitor's tab, and in which language."""
+
+    opened: Opened
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +68,24 @@ class PlansTab:
         chooser = gr.Dropdown(choices=_choices(plans), value=chosen, label=words.choose)
         if opened is None and plans and self._tab() is not None:
             return chooser, gr.skip(), gr.skip()  # the visitor may have opened it already
-        return chooser, *self._content(plans, chosen, words, opened)
+        return chooser, *self._content(plans, opened or Opened(chosen or ""), words)
 
-    def opened(
-        self, language: str, chosen: str | None, shown: tuple[str, str] | None
-    ) -> tuple[Any, ...]:
-        """Return the view and what it shows, when the tab is opened: nothing new if drawn."""
-        if shown is not None and shown == (chosen, language):
-            return gr.skip(), gr.skip()
-        return self._content(self._plans(), chosen, _words(language))
+    def opened(self, language: str, chosen: str | None, shown: Shown | None) -> tuple[Any, ...]:
+        """Return the view of the chosen plan and what is shown there; nothing new if it is.
+
+        A place that was opened stays marked in the other language.
+        """
+        opened = Opened(chosen or "")
+        if shown is not None and shown.opened.plan == chosen:
+            if shown.language == language:
+                return gr.skip(), gr.skip()
+            opened = shown.opened
+        return self._content(self._plans(), opened, _words(language))
 
     def listen(self, language: gr.Radio) -> None:
         """Draw a plan when it is chosen, when the tab opens, and in another language."""
 
-        def switched(
-            language: str, chosen: str | None, shown: tuple[str, str] | None
-        ) -> tuple[Any, ...]:
+        def switched(language: str, chosen: str | None, shown: Shown | None) -> tuple[Any, ...]:
             if shown is None and self._plans():  # drawn when the tab is opened, or just now
                 return gr.skip(), gr.skip()
             return self.opened(language, chosen, shown)
@@ -92,17 +108,15 @@ class PlansTab:
         return {plan.id: plan for plan in self.assistant.plans()}
 
     def _content(
-        self,
-        plans: Mapping[str, Plan],
-        chosen: str | None,
-        words: PlansWords,
-        opened: Opened | None = None,
+        self, plans: Mapping[str, Plan], opened: Opened, words: PlansWords
     ) -> tuple[Any, ...]:
-        """Return the view of the chosen plan, or the first one's, and what it shows."""
-        plan = plans.get(chosen or "") or next(iter(plans.values()), None)
-        if plan is None:
+        """Return the view of a plan and what it shows; words alone where there is none."""
+        plan = plans.get(opened.plan)
+        if plan is not None:
+            return view_html(plan, words, opened), Shown(opened, words.language)
+        if not plans:
             return no_plans_html(words), None
-        return view_html(plan, words, opened), (plan.id, words.language)
+        return gone_html(opened.plan, tuple(plans), words), None
 
     def _tab(self) -> gr.Tab | None:
         """Return the tab in which the components stand, if they stand in one."""

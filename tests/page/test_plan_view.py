@@ -100,6 +100,9 @@ def holds(plan: Plan) -> None:
     targets = [v for _, n, v in read(outline_html(plan, EN)).attributes if n == "data-to"]
     assert set(targets) <= set(shown.ids())
     assert len(set(targets)) == len(targets)
+    assert {anchor(plan.id, s.id) for s in plan.sections if s.kind is not SectionKind.ROW} <= set(
+        targets
+    )
 
 
 @pytest.mark.parametrize("plan", SHIPPED, ids=lambda plan: plan.id)
@@ -185,6 +188,16 @@ def test_a_plan_that_begins_with_a_table_is_shown() -> None:
     plan = read_plan(b"1\t2\t3\n4\t5\t6\n7\t8\t9\n\nxin", "made", "made.md")
     assert plan.sections[0].kind is SectionKind.ROW
     holds(plan)
+    assert "table, 3 rows" in read(outline_html(plan, EN)).text
+
+
+def test_a_row_whose_cells_miss_words_is_shown_whole() -> None:
+    plan = SHIPPED[2]
+    first, *others = plan.rows
+    short = dataclasses.replace(first, cells=(first.cells[0], *first.cells[2:]))
+    plan = dataclasses.replace(plan, rows=(short, *others))
+    holds(plan)
+    assert read(text_html(plan, VI)).elements.count("td") == 18  # three rows of six
 
 
 def test_anchors_and_text_are_the_same_in_both_languages() -> None:

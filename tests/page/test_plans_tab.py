@@ -216,6 +216,16 @@ def test_the_language_changes_and_the_place_stays(visit: Callable[..., Visit]) -
     assert here.page.get_by_text(VI.outline, exact=True).count() == 0
 
 
+def test_a_marked_place_stays_marked_in_the_other_language(visit: Callable[..., Visit]) -> None:
+    here = visit(f"?tab=plans&plan={LANG_SON}&start=9000&end=9020")
+    first = here.page.locator(".plan-text mark").first
+    expect(first).to_be_in_viewport()
+    here.page.get_by_label("EN", exact=True).click()
+    expect(here.page.get_by_role("navigation", name=EN.outline)).to_be_visible()
+    expect(first).to_be_in_viewport()
+    assert first.inner_text() == SHIPPED[1].text[9000:9020]
+
+
 def test_the_language_changes_before_the_tab_is_opened(visit: Callable[..., Visit]) -> None:
     here = visit()
     here.page.get_by_label("EN", exact=True).click()
@@ -294,7 +304,13 @@ def test_a_phone_shows_all_of_it_without_sideways_scrolling(
     expect(section).to_be_focused()
     assert here.page.evaluate("document.documentElement.scrollWidth") <= 360
     bar = here.page.locator(".plan-bar").bounding_box()
+    assert bar["y"] >= 0  # it stays at the top of the window
     assert section.locator("h5").bounding_box()["y"] >= bar["y"] + bar["height"]
+    here.page.get_by_role("searchbox").fill("doanh nghiep")
+    expect(here.page.locator(".hits")).to_contain_text("1/")
+    for button in here.page.locator(".plan-bar button:visible").all():
+        box = button.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 360
     here.page.get_by_role("button", name=VI.outline).click()
     here.entry(SON_LA, "IV.1").click()
     here.arrived(SON_LA, "IV.1")
