@@ -152,7 +152,7 @@ def _row_html(row: TableRow, text: str, citation: Citation, words: PageWords) ->
     """Return a table's row under its columns' names, the quoted part of each cell marked."""
     head = "".join(f'<th scope="col">{escape(cell.column or "")}</th>' for cell in row.cells)
     cells = "".join(
-        f"<td>{_marked_html(text, cell.start, cell.end, citation.start, citation.end)}</td>"
+        f"<td>{marked_html(text, cell.start, cell.end, citation.start, citation.end)}</td>"
         for cell in row.cells
     )
     columns = f"<thead><tr>{head}</tr></thead>" if any(c.column for c in row.cells) else ""
@@ -178,7 +178,7 @@ def _columns_html(row: TableRow, text: str, citation: Citation, words: PageWords
     """Return the header of a table alone, the quoted column's name marked."""
     places = [(c.column_start, c.column_end) for c in row.cells]
     head = "".join(
-        f'<th scope="col">{_marked_html(text, start, end, citation.start, citation.end)}</th>'
+        f'<th scope="col">{marked_html(text, start, end, citation.start, citation.end)}</th>'
         for start, end in places
         if start is not None and end is not None
     )
@@ -188,7 +188,7 @@ def _columns_html(row: TableRow, text: str, citation: Citation, words: PageWords
     )
 
 
-def _marked_html(text: str, low: int, high: int, start: int, end: int) -> str:
+def marked_html(text: str, low: int, high: int, start: int, end: int) -> str:
     """Return ``text[low:high]``, what lies within ``start`` and ``end`` marked."""
     first, last = max(low, start), min(high, end)
     if first >= last:
