@@ -8,14 +8,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import parse_qsl
 
 import gradio as gr
 from gradio.events import api
 
-from assistant.page import ask_tab
+from assistant.page import ask_tab, plans_tab
 from assistant.page.ask_tab import COMMON, CONCURRENCY, AskTab
 from assistant.page.conversation import about_html, header_html
+from assistant.page.look import script
+from assistant.page.plan_links import opened_by
+from assistant.page.plans_tab import PlansTab
 from assistant.page.public import ask_api
+from assistant.page.public_source import source_api
 from assistant.page.rating import Votes
 from assistant.page.talk import Answerer, Talk
 from prompts.page import WORDS, PageWords
@@ -35,12 +40,14 @@ class Frame:
     tabs: gr.Tabs
     labels: tuple[gr.Tab, ...]
     ask: AskTab
+    plans: PlansTab
     about: gr.HTML
+    opener: gr.HTML
 
     @property
     def drawn(self) -> list[Any]:
         """The components that :func:`_draw` gives values for, in its order."""
-        return [self.head, *self.labels, *self.ask.drawn, self.about]
+        return [self.head, *self.labels, *self.ask.drawn, *self.plans.drawn, self.about]
 
 
 def build(assistant: Answerer, language: str = "vi", votes: Votes | None = None) -> gr.Blocks:
@@ -53,8 +60,11 @@ def build(assistant: Answerer, language: str = "vi", votes: Votes | None = None)
         frame = _place(assistant, language, votes)
         _on_load(page, frame)
         _on_language(frame)
+        _on_opening(frame)
         frame.ask.listen(frame.language)
+        frame.plans.listen(frame.language)
         api(ask_api(assistant), api_name="ask", concurrency_limit=CONCURRENCY)
+        api(source_api(assistant), api_name="source", concurrency_limit=CONCURRENCY)
     return cast(gr.Blocks, page)
 
 
@@ -77,9 +87,13 @@ def _place(assistant: Answerer, language: str, votes: Votes | None) -> Frame:
     with gr.Tabs(selected="ask", elem_id="tabs") as tabs:
         with gr.Tab(names["ask"], id="ask") as ask_label:
             ask = ask_tab.place(assistant, language, votes)
+        with gr.Tab(names["plans"], id="plans") as plans_label:
+            plans = plans_tab.place(assistant, language)
         with gr.Tab(names["about"], id="about") as about_label:
             about = gr.HTML(_about(assistant, words, votes), elem_id="about")
-    return Frame(head, radio, visitor, tabs, (ask_label, about_label), ask, about)
+    opener = gr.HTML("", elem_id="opener", js_on_load=script("opener.js"))
+    labels = (ask_label, plans_label, about_label)
+    return Frame(head, radio, visitor, tabs, labels, ask, plans, about, opener)
 
 
 def _labels(words: PageWords) -> dict[str, str]:
@@ -91,14 +105,17 @@ def _about(assistant: Answerer, words: PageWords, votes: Votes | None) -> str:
     return about_html(assistant.plans(), words, votes=votes is not None)
 
 
-def _draw(frame: Frame, language: str, talk: Talk) -> tuple[Any, ...]:
-    """Return the whole page in a language."""
+def _draw(
+    frame: Frame, language: str, talk: Talk, query: Mapping[str, str] | None = None
+) -> tuple[Any, ...]:
+    """Return the whole page in a language; ``query``: that of the address, at first."""
     words = WORDS[language]
     names = _labels(words)
     return (
         header_html(words),
         *(gr.Tab(label=names[str(tab.id)]) for tab in frame.labels),
         *frame.ask.draw(language, talk),
+        *frame.plans.draw(language, query),
         _about(frame.ask.assistant, words, frame.ask.votes),
     )
 
@@ -109,7 +126,10 @@ def _on_load(page: gr.Blocks, frame: Frame) -> None:
     def load(visitor: str, request: gr.Request) -> tuple[Any, ...]:
         query = dict(request.query_params)
         language = chosen_language(query, visitor)
-        return (language, gr.Tabs(selected=_tab(query)), *_draw(frame, language, Talk()))
+        tab = _tab(query, frame)
+        # Where the address names no tab, one that was clicked meanwhile stays open.
+        tabs = gr.Tabs(selected=tab) if tab else gr.skip()
+        return (language, tabs, *_draw(frame, language, Talk(), query))
 
     page.load(
         load,
@@ -151,10 +171,27 @@ def chosen_language(query: Mapping[str, str], visitor: str) -> str:
     return OTHERS if first else "vi"
 
 
-def _tab(query: Mapping[str, str]) -> str:
-    """Return the tab that an address opens."""
+def _tab(query: Mapping[str, str], frame: Frame) -> str:
+    """Return the tab that an address opens; empty where it names none."""
+    plans = {plan.id: plan for plan in frame.plans.assistant.plans()}
+    if opened_by(query, plans):
+        return "plans"
     named = query.get("tab", "")
-    return named if named in TABS else "ask"
+    return named if named in TABS else ""
+
+
+def _on_opening(frame: Frame) -> None:
+    """Open a cited place in its plan's tab, without leaving the conversation."""
+
+    def open_place(language: str, event: gr.EventData) -> tuple[Any, ...]:
+        data = event._data if isinstance(event._data, dict) else {}
+        query = dict(parse_qsl(str(data.get("query", ""))[:2_000].lstrip("?")))
+        language = language if language in WORDS else "vi"
+        tab = _tab(query, frame)
+        tabs = gr.Tabs(selected=tab) if tab else gr.skip()
+        return (tabs, *frame.plans.draw(language, query))
+
+    frame.opener.click(open_place, frame.language, [frame.tabs, *frame.plans.drawn], **COMMON)
 
 
 def _on_language(frame: Frame) -> None:

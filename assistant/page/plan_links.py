@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.answer import Citation
 from assistant.page.source import shared_citation
 from corpus.types import Plan, Section
 
@@ -58,12 +57,6 @@ def section_link(plan: Plan, section: Section) -> str:
     return _address({"plan": plan.id, "section": section.id})
 
 
-def full_place_link(citation: Citation) -> str:
-    """Return the address that opens the cited plan's full text with the place marked."""
-    place = {"start": str(citation.start), "end": str(citation.end)}
-    return _address({"tab": TAB, "plan": citation.plan, **place})
-
-
 def _address(query: Mapping[str, str]) -> str:
     return "?" + urlencode(query, errors="replace")
 
@@ -80,14 +73,11 @@ def shared_section(query: Mapping[str, str], plans: Mapping[str, Plan]) -> tuple
 def opened_by(query: Mapping[str, str], plans: Mapping[str, Plan]) -> Opened | None:
     """Return what an address opens in the tab of the plans; ``None``: nothing there.
 
-    A section opens there by itself, a plan or a place only with ``tab=plans``: without it a
-    place opens among the sources beside the chat.
+    A section or a place opens there by itself, a plan alone only with ``tab=plans``.
     """
     if named := shared_section(query, plans):
         return Opened(*named)
-    plan = plans.get(query.get("plan", ""))
-    if query.get("tab") != TAB or plan is None:
-        return None
     if cited := shared_citation(query, plans):
-        return Opened(plan.id, None, cited.start, cited.end)
-    return Opened(plan.id)
+        return Opened(cited.plan, None, cited.start, cited.end)
+    plan = plans.get(query.get("plan", ""))
+    return Opened(plan.id) if plan is not None and query.get("tab") == TAB else None

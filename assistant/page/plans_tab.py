@@ -12,7 +12,6 @@ from typing import Any
 import gradio as gr
 from gradio.components import Component
 
-from assistant.page.conversation import Answerer
 from assistant.page.look import script
 from assistant.page.plan_links import Opened, opened_by
 from assistant.page.plan_view import (
@@ -22,6 +21,7 @@ from assistant.page.plan_view import (
     view_html,
     waiting_html,
 )
+from assistant.page.talk import Answerer
 from corpus.types import Plan
 from prompts.page_plans import PLANS_WORDS, PlansWords
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.answer import Citation
-from assistant.page.conversation import Answerer
-from assistant.page.plan_links import full_place_link, section_link
-from assistant.page.source import section_at
+from assistant.page.plan_links import section_link
+from assistant.page.source import place_link, section_at
+from assistant.page.talk import Answerer
 from corpus.types import Plan, Section
 from prompts.page_plans import PLANS_WORDS
 
@@ -102,7 +102,7 @@ def _at(plan: Plan, named: Section | None, start: int, end: int, around: int) ->
         "end": end,
         "before": plan.text[max(0, start - around) : start],
         "after": plan.text[end : end + around],
-        "link": section_link(plan, named) if named is not None else full_place_link(cited),
+        "link": section_link(plan, named) if named is not None else place_link(cited),
     }
 
 

@@ -10,7 +10,6 @@ from assistant.answer import Citation
 from assistant.page.plan_links import (
     Opened,
     anchor,
-    full_place_link,
     opened_by,
     plan_link,
     section_link,
@@ -38,11 +37,10 @@ def test_a_sections_link_is_read_back() -> None:
     assert section_link(PLAN, PLAN.sections[0]) == "?plan=stand-in-2026&section=III.2.2"
 
 
-def test_a_place_opens_in_the_full_text_only_with_the_tab() -> None:
+def test_a_place_opens_in_the_full_text() -> None:
     cited = Citation(1, PLAN.id, "3", (), PLAN.text[5:9], 5, 9)
-    assert full_place_link(cited) == "?tab=plans&plan=stand-in-2026&start=5&end=9"
-    assert opened_by(query(full_place_link(cited)), PLANS) == Opened(PLAN.id, None, 5, 9)
-    assert opened_by(query(place_link(cited)), PLANS) is None
+    assert place_link(cited) == "?plan=stand-in-2026&start=5&end=9"
+    assert opened_by(query(place_link(cited)), PLANS) == Opened(PLAN.id, None, 5, 9)
 
 
 def test_a_plans_own_link_opens_it_at_its_beginning() -> None:

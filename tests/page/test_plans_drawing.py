@@ -41,7 +41,7 @@ def is_skip(value: object) -> bool:
 
 def test_nothing_of_a_text_is_drawn_before_the_tab_is_opened() -> None:
     tab = placed(Plans(SHIPPED))
-    chooser, view, shown = tab.draw("en", {"plan": SON_LA, "start": "5", "end": "9"})
+    chooser, view, shown = tab.draw("en", {"plan": SON_LA})
     assert (chooser["value"] if isinstance(chooser, dict) else chooser.value) == SON_LA
     assert is_skip(view) and is_skip(shown)
     assert "plan-text" not in tab.view.value

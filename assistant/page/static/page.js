@@ -56,6 +56,12 @@
       if (id && open(id)) event.preventDefault();
       return;
     }
+    const whole = at.closest('.source a.in-plan');
+    if (whole && window.planOpen) {
+      event.preventDefault();
+      window.planOpen(whole.getAttribute('href'));
+      return;
+    }
     const tool = at.closest('.source button.copy, .source a.place');
     if (tool) {
       event.preventDefault();
