@@ -172,5 +172,6 @@ def test_the_head_says_what_a_plan_leaves_blank() -> None:
 
 def test_the_pages_limits_are_the_assistants() -> None:
     from assistant import service
+    from corpus import settings
 
-    assert (MAX_QUESTION, MAX_HISTORY) == (service.MAX_QUESTION, service.MAX_HISTORY)
+    assert (MAX_QUESTION, MAX_HISTORY) == (settings.MAX_QUESTION, service.MAX_HISTORY)
