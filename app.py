@@ -1,18 +1,25 @@
 """Start the chat: build the index if it is stale, serve the page to this machine alone.
 
-Exit codes: 0 when it was stopped, 1 for a failure, 2 for wrong usage.
+Exit codes: 0 when it was stopped, 1 for a failure, 2 for wrong usage, 130 when a second
+Ctrl-C cut short the questions that were being answered.
 """
 
 import argparse
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from corpus import settings
 from corpus.errors import InputError, PlansError
 
+if TYPE_CHECKING:
+    from assistant.logged import Logged
+
 HOST = "127.0.0.1"
-PORT = 7860
+_CUT_SHORT = 130  # as shells call an end by Ctrl-C
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,7 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), HOST)))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as Ctrl-C does
     try:
-        return _run(arguments.port, arguments.host)
+        _check_settings()
+        port = settings.port() if arguments.port is None else arguments.port
+        # Imported here: --help and a wrong setting need it not.
+        from assistant import logs
+
+        with logs.running():
+            return _run(port, arguments.host)
     except KeyboardInterrupt:
         _say("Stopped.")
         return 0
@@ -34,6 +47,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (PlansError, OSError) as error:
         _say(f"The chat cannot start: {error}")
         return 1
+
+
+def _check_settings() -> None:
+    """Look at every setting before any work, the language model's too.
+
+    Raises:
+        InputError: one cannot be what it says.
+    """
+    from assistant.model.settings import from_environment
+
+    settings.check()
+    from_environment()
 
 
 def _run(port: int, host: str) -> int:
@@ -48,22 +73,66 @@ def _run(port: int, host: str) -> int:
         return 1
     _say("Opening the plans and their index ...")
     # Imported here: Gradio takes seconds, which --help and a taken port need not wait for.
+    from assistant.feedback import Feedback, feedback_file
+    from assistant.logged import Logged
+    from assistant.page.votes import Kept
     from assistant.service import Assistant
 
-    assistant = Assistant.open(progress=_say)
+    opened = Assistant.open(progress=_say)
+    votes = Kept(Feedback(feedback_file()), opened) if settings.feedback_enabled() else None
+    assistant = Logged(opened)
     from assistant.page.layout import build
+
+    _serve(build(assistant, votes=votes), assistant, port, host)
+    return 0
+
+
+def _serve(page: Any, assistant: "Logged", port: int, host: str) -> None:
+    """Serve the page until a signal comes, then let the questions in flight end.
+
+    Raises:
+        KeyboardInterrupt: the signal, once all is closed.
+    """
+    from assistant import logs
     from assistant.page.server import close, launch, wait
 
-    page = build(assistant)
+    started = time.monotonic()
     try:
-        address = launch(page, port, host)
+        address = launch(page, port, host, assistant.plans)
+        logs.adopt_server()
+        _tell_start(address, assistant)
         print(f"The chat is at {address} (Ctrl-C stops it).", flush=True)
         wait()
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)  # closing takes a moment; let it finish
-        close(page)
-    return 0
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+        signal.signal(signal.SIGINT, _end_at_once)
+        done = close(page)
+        logs.tell(
+            "stopped",
+            seconds=round(time.monotonic() - started, 1),
+            answered=assistant.answered,
+            cut_off=not done,
+        )
+
+
+def _tell_start(address: str, assistant: "Logged") -> None:
+    """Log what runs: version, address, plans, index and settings."""
+    from assistant import VERSION, logs
+    from index.manifest import Layout
+
+    try:
+        build = Layout(settings.data_dir()).current.read_text(encoding="utf-8").strip()
+    except OSError:
+        build = ""
+    plans = [plan.id for plan in assistant.plans()]
+    told = settings.in_force()
+    logs.tell("started", version=VERSION, address=address, plans=plans, index=build, settings=told)
+
+
+def _end_at_once(*_: object) -> None:
+    """End the program in the middle of closing: a second Ctrl-C says that it is urgent."""
+    _say("Stopped.")
+    os._exit(_CUT_SHORT)
 
 
 def _say(words: str) -> None:
@@ -88,9 +157,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python app.py",
         description="Start the chat about the plans, for this machine alone.",
-        epilog="PLANS_DATA_DIR names the folder of built indexes and added plans.",
+        epilog="Settings come from the environment or plans.toml: see the README.",
     )
-    parser.add_argument("--port", type=_port, default=PORT, help="default: %(default)s")
+    parser.add_argument(
+        "--port", type=_port, default=None, help=f"default: PLANS_PORT, else {settings.PORT}"
+    )
     parser.add_argument(
         "--host",
         choices=(HOST,),

@@ -1,1 +1,4 @@
 """Questions to verified answers: understanding, retrieval, composing, proof."""
+
+#: As the newest heading of CHANGELOG.md says it.
+VERSION = "0.1.0"

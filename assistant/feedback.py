@@ -167,18 +167,6 @@ def vote(
     )
 
 
-def feedback_enabled() -> bool:
-    """Tell whether feedback is taken: ``PLANS_FEEDBACK`` is "on" (or not set), not "off".
-
-    Raises:
-        InputError: the setting is something else.
-    """
-    told = os.environ.get("PLANS_FEEDBACK", "").strip()
-    if told not in ("", "on", "off"):
-        raise InputError(f"PLANS_FEEDBACK is '{told}'; write on or off.")
-    return told != "off"
-
-
 def feedback_file() -> Path:
     """Return where the feedback of this machine is kept, there or not yet."""
     return settings.data_dir() / FILE

@@ -1,5 +1,6 @@
 """The assistant as programs use it: open it once, ask it from any thread."""
 
+import logging
 import threading
 import time
 from collections import deque
@@ -30,8 +31,13 @@ from prompts.frames import frame
 if TYPE_CHECKING:
     from assistant.model.writing import Writer
 
-MAX_QUESTION = 2000
 MAX_HISTORY = 20
+#: Seconds until plans that could not be taken in are tried again, if nothing changed since.
+RETRY_S = 10.0
+#: Questions that are looked up at the same time. Python runs one thread at a time: more of
+#: them make none faster, and keep the page and its health waiting.
+AT_ONCE = 2
+log = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -51,6 +57,8 @@ class Assistant:
         self._progress = progress
         self._lock = threading.Lock()
         self._writer = open_writer() if with_model else None
+        self._slots = threading.Semaphore(AT_ONCE)
+        self._failed: tuple[Stamp, float] | None = None
         self._ground, self._stamp = self._load()
 
     @classmethod
@@ -87,14 +95,34 @@ class Assistant:
         return self._ground.index.source_hash
 
     def refresh(self) -> None:
-        """Take in plans that came, went or changed since the last question."""
+        """Take in plans that came, went or changed since the last question.
+
+        Where that fails, a file is broken or the disk is full, the plans as they were go on
+        being answered from, and the log says why; it is tried again once something changed,
+        or some seconds later.
+        """
         if self._library.stamp() == self._stamp:
             return
         with self._lock:
-            if self._library.stamp() != self._stamp:
+            now = self._library.stamp()
+            if now == self._stamp or self._lately_failed(now):
+                return
+            try:
                 ground, stamp = self._load()
-                self._ground = ground
-                self._stamp = stamp  # last: until then others wait for the lock, too
+            except (PlansError, OSError) as error:
+                self._failed = now, time.monotonic()
+                log.warning("The plans are answered from as they were: %s", error)
+                return
+            self._failed = None
+            self._ground = ground
+            self._stamp = stamp  # last: until then others wait for the lock, too
+
+    def _lately_failed(self, stamp: Stamp) -> bool:
+        """Tell whether taking in this same state failed a moment ago."""
+        if self._failed is None:
+            return False
+        failed, at = self._failed
+        return failed == stamp and time.monotonic() - at < RETRY_S
 
     def _load(self) -> tuple[Ground, Stamp]:
         stamp = self._library.stamp()
@@ -151,7 +179,8 @@ class Assistant:
         try:
             self.refresh()
             ground = self._ground
-            query = _understood(ground, question, history, plans, language)
+            with self._slots:
+                query = _understood(ground, question, history, plans, language)
             for told, draft in self._drafts(ground, query, history, plans):
                 answer = _answer(question, told, draft, ground, id, started)
                 yield answer
@@ -166,8 +195,9 @@ class Assistant:
         self, ground: Ground, query: Query, history: Sequence[str], only: Sequence[str]
     ) -> Iterator[tuple[Query, Draft]]:
         """Yield drafts with the question that they answer: written ones, or the composed."""
-        found = evidence_of(ground).invoke(query)
-        composed = first_proved(found)
+        with self._slots:  # never while an answer is handed out: who asked may take his time
+            found = evidence_of(ground).invoke(query)
+            composed = first_proved(found)
         if self._writer is None:
             yield query, composed
             return
@@ -205,7 +235,7 @@ def _suggestions(
     ground: Ground, query: Query, draft: Draft, asked: Sequence[str], only: Sequence[str]
 ) -> tuple[str, ...]:
     """Return questions to go on with; none where they fail, since the answer stands."""
-    earlier = [text for one in reversed(asked) if (text := clean(one)[:MAX_QUESTION])]
+    earlier = [text for one in reversed(asked) if (text := clean(one)[: settings.max_question()])]
     try:
         return suggested(ground, query, draft, earlier, only)
     except PlansError:
@@ -234,18 +264,19 @@ def _understood(
     answered = chain_of(ground).invoke
     before: Query | None = None
     for earlier in history[-MAX_HISTORY:]:
-        if text := clean(earlier)[:MAX_QUESTION]:
+        if text := clean(earlier)[: settings.max_question()]:
             before = follow(before, text, plans, only, answered)
     return follow(before, asked, plans, only, answered)
 
 
 def _checked(question: str, language: str | None) -> str:
-    asked = clean(question[: 2 * MAX_QUESTION + 1])
+    limit = settings.max_question()
+    asked = clean(question[: 2 * limit + 1])
     spoken = language or language_of(asked)
     if not any(c.isalnum() for c in asked):
         raise BadQuestionError(frame(spoken, "empty"))
-    if len(asked) > MAX_QUESTION:
-        raise BadQuestionError(frame(spoken, "too_long", limit=str(MAX_QUESTION)))
+    if len(asked) > limit:
+        raise BadQuestionError(frame(spoken, "too_long", limit=str(limit)))
     return asked
 
 

@@ -34,6 +34,8 @@ class PageWords:
     about_kept: str
     kept_votes: str
     kept_nothing: str
+    kept_logged: str
+    sent_to_model: str
     language_label: str
     chat_label: str
     question_label: str
@@ -116,7 +118,12 @@ _VI = PageWords(
         "Câu hỏi chỉ được lưu khi bạn đánh giá câu trả lời: khi đó câu hỏi, câu trả lời, đánh "
         "giá và góp ý được ghi trên máy đang chạy trợ lý, không gửi đi nơi khác."
     ),
-    kept_nothing="Câu hỏi và câu trả lời không được lưu lại.",
+    kept_nothing="Đánh giá câu trả lời đang tắt; câu trả lời không được lưu lại.",
+    kept_logged="Nhật ký vận hành của máy này có ghi nội dung câu hỏi.",
+    sent_to_model=(
+        "Câu hỏi và các đoạn kế hoạch liên quan được gửi tới mô hình ngôn ngữ mà người vận hành "
+        "đã chọn; mọi câu nó viết đều được đối chiếu với kế hoạch trước khi hiện ra."
+    ),
     language_label="Ngôn ngữ của trang",
     chat_label="Hỏi đáp",
     question_label="Câu hỏi",
@@ -201,7 +208,13 @@ _EN = PageWords(
         "rating and your comment are stored on the machine that runs the assistant, and sent "
         "nowhere."
     ),
-    kept_nothing="Questions and answers are not kept.",
+    kept_nothing="Ratings are turned off; answers are not kept.",
+    kept_logged="The log of this machine holds the words of questions.",
+    sent_to_model=(
+        "Questions and the parts of the plans that bear on them are sent to the language model "
+        "that was chosen by whoever runs this; each sentence it writes is checked against the "
+        "plans before it is shown."
+    ),
     language_label="Language of the page",
     chat_label="Questions and answers",
     question_label="Your question",

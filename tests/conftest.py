@@ -4,6 +4,7 @@ import os
 
 # Set before any library is imported: most of them read these once.
 os.environ.update(
+    PLANS_SETTINGS=os.devnull,  # a file of settings with none in it, whatever plans.toml says
     GRADIO_ANALYTICS_ENABLED="False",
     HF_HUB_OFFLINE="1",
     HF_HUB_DISABLE_TELEMETRY="1",

@@ -38,6 +38,7 @@ DOORS = {
     "icalendar": ("corpus/exports.py",),
     "spellchecker": ("assistant/slips.py",),
     "rapidfuzz": ("assistant/slips.py",),
+    "pythonjsonlogger": ("assistant/logs.py",),
     "langchain": ("assistant/model/connecting.py",),
     "langchain_core": (
         "assistant/retriever.py",

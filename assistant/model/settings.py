@@ -1,10 +1,10 @@
-"""Which language model writes answers, by environment; none is the rule."""
+"""Which language model writes answers, by the settings; none is the rule."""
 
-import os
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from corpus import settings
 from corpus.errors import InputError
 
 TIMEOUT_S = 30.0
@@ -43,14 +43,14 @@ def from_environment() -> ModelSettings | None:
     Raises:
         InputError: a setting cannot be what it says; its words never hold the key.
     """
-    named = _read("CHAT_MODEL")
+    named = settings.read("CHAT_MODEL")
     if not named:
         return None
     match = _MODEL.fullmatch(named)
     if match is None:
         raise InputError(
-            f"CHAT_MODEL is '{named}'; write provider:model, as in ollama:qwen3:8b or "
-            "openai:gpt-4.1-mini."
+            f"{settings.place('CHAT_MODEL')} is '{named}'; write provider:model, as in "
+            "ollama:qwen3:8b or openai:gpt-4.1-mini."
         )
     return ModelSettings(
         provider=match[1],
@@ -59,27 +59,23 @@ def from_environment() -> ModelSettings | None:
         api_key=_key(),
         timeout_s=_number("CHAT_TIMEOUT_S", TIMEOUT_S, 0.1, LONGEST_TIMEOUT_S),
         temperature=_number("CHAT_TEMPERATURE", 0.0, 0.0, HOTTEST),
-        max_tokens=_whole("CHAT_MAX_TOKENS", MAX_TOKENS, 16, MOST_TOKENS),
+        max_tokens=settings.whole("CHAT_MAX_TOKENS", MAX_TOKENS, 16, MOST_TOKENS),
     )
 
 
-def _read(name: str) -> str:
-    return os.environ.get(name, "").strip()
-
-
 def _key() -> str:
-    key = _read("CHAT_API_KEY")
+    key = settings.read("CHAT_API_KEY")
     if not all("!" <= char <= "~" for char in key):
         # What a client says of such a key would show it.
         raise InputError(
-            "CHAT_API_KEY holds a blank or a sign that no key has; copy the key alone, without "
-            "quotation marks or line ends."
+            f"{settings.place('CHAT_API_KEY')} holds a blank or a sign that no key has; copy the "
+            "key alone, without quotation marks or line ends."
         )
     return key
 
 
 def _address() -> str:
-    address = _read("CHAT_BASE_URL")
+    address = settings.read("CHAT_BASE_URL")
     if not address:
         return ""
     try:
@@ -92,7 +88,7 @@ def _address() -> str:
     if not sound or parts.username or parts.password or parts.query or parts.fragment:
         # The address itself is not repeated: it may hold a password.
         raise InputError(
-            "CHAT_BASE_URL is no address of a model server; write it as "
+            f"{settings.place('CHAT_BASE_URL')} is no address of a model server; write it as "
             "http://127.0.0.1:11434 or https://models.example.org/v1, with no user name, "
             "password or query (the key goes into CHAT_API_KEY)."
         )
@@ -100,19 +96,13 @@ def _address() -> str:
 
 
 def _number(name: str, usual: float, least: float, most: float) -> float:
-    told = _read(name)
+    told = settings.read(name)
     try:
         value = float(told) if told else usual
     except ValueError:
         value = float("nan")
     if not least <= value <= most:
-        raise InputError(f"{name} is '{told}'; write a number from {least:g} to {most:g}.")
+        raise InputError(
+            f"{settings.place(name)} is '{told}'; write a number from {least:g} to {most:g}."
+        )
     return value
-
-
-def _whole(name: str, usual: int, least: int, most: int) -> int:
-    told = _read(name)
-    digits = told.isascii() and told.isdigit() and len(told) <= len(str(most))
-    if told and not (digits and least <= int(told) <= most):
-        raise InputError(f"{name} is '{told}'; write a whole number from {least} to {most}.")
-    return int(told) if told else usual

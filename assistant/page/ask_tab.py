@@ -9,7 +9,8 @@ import gradio as gr
 from assistant.page import rating
 from assistant.page.conversation import messages, panel, welcome_html
 from assistant.page.rating import Rating, Votes
-from assistant.page.talk import MAX_QUESTION, Answerer, Talk, Turns, answering
+from assistant.page.talk import Answerer, Talk, Turns, answering
+from corpus.settings import max_question
 from prompts.page import EXAMPLES, WORDS, PageWords
 
 #: Questions answered at the same time; more wait in the queue.
@@ -97,7 +98,7 @@ class AskTab:
         if not question.strip():
             yield gr.skip(), gr.skip()
             return
-        turn = talk.begin(question[: MAX_QUESTION + 1])  # one more: "too long" is said
+        turn = talk.begin(question[: max_question() + 1])  # one more: "too long" is said
         yield self._messages(talk.turns, words), gr.skip()
         for turns in answering(talk, turn, self.assistant):
             yield self._messages(turns, words), panel(turns, self.assistant.plans(), words)
@@ -130,7 +131,7 @@ def place(assistant: Answerer, language: str, votes: Votes | None) -> AskTab:
                     elem_id="question",
                     lines=1,
                     max_lines=4,
-                    max_length=MAX_QUESTION,
+                    max_length=max_question(),
                     show_label=False,  # for screen readers only: what it is can be seen
                     container=False,
                     scale=5,

@@ -8,6 +8,7 @@ from assistant.answer import Answer, Status
 from assistant.page.markup import answer_html, escape
 from assistant.page.source import panel_html, place_link, source_html
 from assistant.page.talk import Turn, Turns
+from corpus.settings import questions_logged, read
 from corpus.types import Plan
 from prompts.page import PageWords
 
@@ -116,12 +117,16 @@ def welcome_html(plans: Sequence[Plan], words: PageWords) -> str:
 def about_html(plans: Sequence[Plan], words: PageWords, *, votes: bool = True) -> str:
     """Return what the page says of itself: plans, limits, how to read answers, what is kept."""
     items = "".join(f"<li>{_plan_line(plan, words)}</li>" for plan in plans)
-    kept = words.kept_votes if votes else words.kept_nothing
+    kept = [words.kept_votes if votes else words.kept_nothing]
+    if questions_logged():
+        kept.append(words.kept_logged)
+    if read("CHAT_MODEL"):
+        kept.append(words.sent_to_model)
     parts = (
         (words.about_plans, f"<ul>{items}</ul>" if plans else f"<p>{escape(words.knows_none)}</p>"),
         (words.about_reading, _items(words.reading)),
         (words.about_limits, _items(words.limits)),
-        (words.about_kept, f"<p>{escape(kept)}</p>"),
+        (words.about_kept, _items(kept)),
     )
     inside = "".join(f"<h3>{escape(title)}</h3>{body}" for title, body in parts)
     return f'<section class="about" aria-label="{escape(words.tab_about)}">{inside}</section>'

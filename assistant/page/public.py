@@ -3,13 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from assistant.page.talk import (
-    MAX_HISTORY,
-    MAX_QUESTION,
-    Answerer,
-    answer_safely,
-    error_answer,
-)
+from assistant.page.talk import MAX_HISTORY, Answerer, answer_safely, error_answer
+from corpus.settings import max_question
 
 
 def ask_api(assistant: Answerer) -> Callable[..., dict[str, Any]]:
@@ -30,7 +25,7 @@ def ask_api(assistant: Answerer) -> Callable[..., dict[str, Any]]:
         sound = isinstance(question, str) and isinstance(plan, str) and isinstance(earlier, list)
         if not sound or not all(isinstance(q, str) for q in earlier):
             return error_answer("", "bad_request").to_json()
-        earlier = [q[:MAX_QUESTION] for q in earlier[-MAX_HISTORY:]]
+        earlier = [q[: max_question()] for q in earlier[-MAX_HISTORY:]]
         plans = (plan,) if plan else ()
         return answer_safely(assistant, question, history=earlier, plans=plans).to_json()
 

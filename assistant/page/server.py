@@ -1,15 +1,31 @@
 """Serving the page on this machine alone: launch, wait, close."""
 
+import logging
 import threading
+import traceback
+from collections.abc import Callable, Sized
+from typing import Any
 
 import gradio as gr
+from gradio import queueing, route_utils, routes
+from starlette.middleware import Middleware
 
+from assistant.page.gate import Gate, Gated
 from assistant.page.look import FONTS, MONO_FONTS, css, script
 from assistant.page.ports import HOST
 
+#: Seconds that questions in flight have when the chat closes.
+PATIENCE_S = 5.0
 
-def launch(page: gr.Blocks, port: int, host: str = HOST) -> str:
+log = logging.getLogger(__name__)
+
+
+def launch(
+    page: gr.Blocks, port: int, host: str = HOST, plans: Callable[[], Sized] | None = None
+) -> str:
     """Start serving in a thread of its own and return the page's address.
+
+    ``plans`` returns the plans that are answered from, for ``/health``.
 
     Raises:
         OSError: The port is taken.
@@ -17,6 +33,8 @@ def launch(page: gr.Blocks, port: int, host: str = HOST) -> str:
     theme = gr.themes.Default(
         primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=MONO_FONTS
     )
+    gate = Gate(plans or _one_plan)
+    _log_faults()
     page.queue(default_concurrency_limit=8, max_size=200)
     _, address, _ = page.launch(
         server_name=host,
@@ -37,7 +55,9 @@ def launch(page: gr.Blocks, port: int, host: str = HOST) -> str:
         theme=theme,
         css=css(),
         js=script("page.js"),
+        app_kwargs={"middleware": [Middleware(Gated, gate=gate)]},
     )
+    page.app.state.gate = gate
     return address
 
 
@@ -46,6 +66,49 @@ def wait() -> None:
     threading.Event().wait()
 
 
-def close(page: gr.Blocks) -> None:
-    """Close the server and its threads."""
-    page.close(verbose=False)
+def close(page: gr.Blocks, patience_s: float | None = None) -> bool:
+    """Close the server and its threads; tell whether every question in flight was answered.
+
+    ``patience_s``: seconds that those in flight have (:data:`PATIENCE_S`); no new one is
+    taken meanwhile.
+    """
+    if not page.is_running:  # it could not even be launched
+        return True
+    gate: Gate | None = getattr(page.app.state, "gate", None)
+    done = gate is None or gate.close(PATIENCE_S if patience_s is None else patience_s)
+    # Whatever is still open then (pages hold a connection while they are shown) is cut off,
+    # of which the server would complain.
+    page.server.config.timeout_graceful_shutdown = 1
+    complaints = logging.getLogger("uvicorn.error")
+    complaints.disabled = True
+    try:
+        page.close(verbose=False)
+    finally:
+        complaints.disabled = False
+    return done
+
+
+def _one_plan() -> tuple[None]:
+    """Stand for the plans where none are told."""
+    return (None,)
+
+
+class _Traceback:
+    """The module ``traceback`` as Gradio sees it: what it would print goes to the log.
+
+    Printed, a fault would show the words that were asked, beside the log and its form.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(traceback, name)
+
+    @staticmethod
+    def print_exc(*_: Any, **__: Any) -> None:
+        """Log the exception that is being handled."""
+        log.exception("A request could not be carried out.")
+
+
+def _log_faults() -> None:
+    """Have Gradio log its faults; it has no setting for that."""
+    for module in (queueing, route_utils, routes):
+        vars(module)["traceback"] = _Traceback()

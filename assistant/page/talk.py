@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assistant.answer import Answer, Status
+from corpus.settings import max_question
 from corpus.types import Plan
 from prompts.page import WORDS
 
-#: The longest question that is tried, in characters.
-MAX_QUESTION = 2_000
 #: Turns that a visitor's page keeps; older ones leave it.
 MAX_TURNS = 40
 #: Earlier questions that are sent along with a new one.
@@ -131,8 +130,8 @@ def answering(talk: Talk, turn: Turn, assistant: Answerer) -> Iterator[Turns]:
     """
     history = tuple(t.question for t in talk.turns if t.number < turn.number)[-MAX_HISTORY:]
     answer: Answer | None = None
-    if len(turn.question) > MAX_QUESTION:
-        answer = error_answer(turn.question[:MAX_QUESTION], "too_long")
+    if len(turn.question) > max_question():
+        answer = error_answer(turn.question[: max_question()], "too_long")
     else:
         try:
             for answer in assistant.stream(turn.question, history=history, suggest=True):
@@ -152,8 +151,8 @@ def answer_safely(
 
     The fault's own words and traceback go to the log, never to the page.
     """
-    if len(question) > MAX_QUESTION:
-        return error_answer(question[:MAX_QUESTION], "too_long")
+    if len(question) > max_question():
+        return error_answer(question[: max_question()], "too_long")
     try:
         return assistant.ask(question, history=history, plans=plans, suggest=True)
     except Exception:  # one visitor's question must not end the page for all
@@ -163,7 +162,7 @@ def answer_safely(
 
 def error_answer(question: str, key: str) -> Answer:
     """Return an answer that says, in both languages, why a question was not tried."""
-    said = " / ".join(getattr(words, key).format(limit=MAX_QUESTION) for words in WORDS.values())
+    said = " / ".join(getattr(words, key).format(limit=max_question()) for words in WORDS.values())
     return Answer(
         id=None,
         question=question,

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer import Answer, Reason, Status
 from assistant.service import Assistant
+from corpus.errors import BadFileError
 from corpus.library import Library
 
 NEW_PLAN = """Số: 7/KH-UBND
@@ -26,6 +27,7 @@ Hỗ trợ các hộ nuôi ong mật xây dựng thương hiệu và nhãn hàng
 
 *Triển khai thực hiện:* **Sở Công Thương** chủ trì, phối hợp với Sở Nội vụ thực hiện. """
 BEES = "Ai chủ trì phát triển nghề nuôi ong ở Cao Bằng?"
+OTHERS = "Ai chủ trì chỉ số Chi phí không chính thức ở Lạng Sơn?"
 
 
 @pytest.fixture
@@ -73,35 +75,46 @@ def test_evaluation_sees_the_shipped_plans_alone(own_data_dir: Path, bees: Path)
     assert shipped.ask(BEES).reason == Reason.UNKNOWN_PLACE
 
 
-def test_an_added_plan_that_is_spoilt_is_an_error_in_words(own_data_dir: Path, bees: Path) -> None:
+def test_an_added_plan_that_is_spoilt_stops_no_answer(
+    own_data_dir: Path, bees: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A running assistant goes on with the plans as they were, and says why in its log, once."""
     library = Library.open()
     library.add(bees)
     running = Assistant.open()
     path = own_data_dir / "plans" / "cao-bang-pci-2026.md"
     path.write_bytes(b"\xff\xfe")
-    answer = running.ask(BEES)
-    assert answer.status is Status.ERROR
-    assert "cao-bang-pci-2026" in (answer.reason or "")
+    assert leaders(running.ask(BEES)) == [("cao-bang-pci-2026", "Sở Công Thương")]
+    assert leaders(running.ask(OTHERS)) == [("lang-son-pci-2026", "Thanh tra tỉnh")]
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert "python -m corpus remove cao-bang-pci-2026" in record.getMessage()
+    with pytest.raises(BadFileError, match="cao-bang-pci-2026"):
+        Assistant.open()  # a start says so at once: there is nothing to go on with
     path.unlink()
     assert running.ask(BEES).reason == Reason.UNKNOWN_PLACE
 
 
 @pytest.mark.usefixtures("own_data_dir")
-def test_a_question_while_the_disk_cannot_be_written_is_an_error_in_words(
-    bees: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_question_while_the_disk_cannot_be_written_is_answered_from_the_plans_as_they_were(
+    bees: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A plan came, and its index cannot be written: the question is not lost in a crash."""
+    """A plan came, and its index cannot be written: it is tried again some seconds later."""
     running = Assistant.open()
     Library.open().add(bees)
+    tried = []
 
     def full(*_: Any, **__: Any) -> Any:
+        tried.append(True)
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr("index.builder.Builder.run", full)
-        answer = running.ask(BEES)
-    assert answer.status is Status.ERROR
-    assert "space" in (answer.reason or "")
+        assert running.ask(BEES).reason == Reason.UNKNOWN_PLACE
+        assert running.ask(BEES).reason == Reason.UNKNOWN_PLACE
+    assert len(tried) == 1  # not at every question: a build takes its time
+    assert "space" in caplog.text
+    monkeypatch.setattr("assistant.service.RETRY_S", 0.0)
     assert leaders(running.ask(BEES)) == [("cao-bang-pci-2026", "Sở Công Thương")]
 
 

@@ -18,7 +18,6 @@ from assistant.feedback import (
     Feedback,
     Record,
     Verdict,
-    feedback_enabled,
     feedback_file,
     vote,
 )
@@ -292,23 +291,6 @@ def test_a_vote_frees_no_lock_of_another_thread(
 
 
 # --- the setting, the vote, the hash -------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("told", "expected"), [(None, True), ("", True), (" on ", True), ("on", True), ("off", False)]
-)
-def test_the_setting(monkeypatch: pytest.MonkeyPatch, told: str | None, expected: bool) -> None:
-    monkeypatch.delenv("PLANS_FEEDBACK", raising=False)
-    if told is not None:
-        monkeypatch.setenv("PLANS_FEEDBACK", told)
-    assert feedback_enabled() is expected
-
-
-@pytest.mark.parametrize("told", ["no", "0", "OFF", "true"])
-def test_another_setting_is_refused(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
-    monkeypatch.setenv("PLANS_FEEDBACK", told)
-    with pytest.raises(InputError, match=f"PLANS_FEEDBACK is '{told}'; write on or off"):
-        feedback_enabled()
 
 
 def test_the_file_lies_in_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from assistant.answer import Answer, Reason, Status
-from assistant.service import MAX_QUESTION, Assistant
+from assistant.service import Assistant
 from corpus.register import assignments
+from corpus.settings import MAX_QUESTION
 from corpus.types import Plan, Role
 
 KEYS = [

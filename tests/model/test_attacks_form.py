@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
-from assistant.service import MAX_QUESTION, Assistant
+from assistant.service import Assistant
 from corpus.plan import read_plan
+from corpus.settings import MAX_QUESTION
 from tests.model.attacks import KEYS, PLANTED, Attack, betrayed, load, planted
 
 ATTACKS = load()

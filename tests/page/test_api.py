@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer
-from assistant.page.talk import MAX_HISTORY, MAX_QUESTION
+from assistant.page.talk import MAX_HISTORY
+from corpus.settings import MAX_QUESTION
 from tests.conftest import ROOT
 from tests.page.conftest import Served
 from tests.page.stand_in import FLAGSHIP, QUOTE

@@ -119,6 +119,7 @@ def test_a_running_chat_is_on_this_machine_and_ends_cleanly(number: signal.Signa
     port = free_port()
     # Started where GRADIO_* would open it to others, if the program listened to them.
     asked = {"GRADIO_SERVER_NAME": "0.0.0.0", "GRADIO_SHARE": "True", "PYTHONPATH": str(ROOT)}
+    asked["PLANS_LOG"] = "off"  # what is left are the words for people
     with subprocess.Popen(
         [sys.executable, "-c", WITH_STAND_IN, str(port)],
         cwd=ROOT,

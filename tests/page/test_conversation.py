@@ -16,7 +16,6 @@ from assistant.page.conversation import (
 )
 from assistant.page.talk import (
     MAX_HISTORY,
-    MAX_QUESTION,
     MAX_TURNS,
     Talk,
     Turn,
@@ -24,6 +23,7 @@ from assistant.page.talk import (
     answer_safely,
     answering,
 )
+from corpus.settings import MAX_QUESTION
 from prompts.page import WORDS
 from tests.page.reading import read
 from tests.page.stand_in import EVIL, FACTS, FLAGSHIP, QUOTE, StandIn, make_answer, make_plan
@@ -245,7 +245,10 @@ def test_a_document_cannot_end_the_text_that_is_kept_for_copying() -> None:
     assert not {"img", "script", "b"} & set(seen.elements)
 
 
-def test_the_pages_limits_are_the_assistants() -> None:
+def test_the_pages_limits_are_the_assistants(monkeypatch: pytest.MonkeyPatch) -> None:
     from assistant import service
 
-    assert (MAX_QUESTION, MAX_HISTORY) == (service.MAX_QUESTION, service.MAX_HISTORY)
+    assert MAX_HISTORY == service.MAX_HISTORY
+    monkeypatch.setenv("PLANS_MAX_QUESTION", "100")
+    assert answer_safely(StandIn(), "x" * 101).status is Status.ERROR
+    assert answer_safely(StandIn(), "x" * 100).status is not Status.ERROR

@@ -11,10 +11,10 @@ from assistant.page.plan_links import anchor
 from corpus.library import Library
 from corpus.plan import read_plan
 from prompts.page_plans import PLANS_WORDS
+from tests.page.browsing import ARGUMENTS, CHROMIUM, contrast, outside
 from tests.page.conftest import loops_closed
 from tests.page.plans_page import Plans, plans_page
 from tests.page.stand_in import EVIL, make_plan
-from tests.page.browsing import ARGUMENTS, CHROMIUM, contrast, outside
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the package playwright is not installed"
