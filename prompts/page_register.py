@@ -18,7 +18,6 @@ class RegisterWords:
     all_plans: str
     agency: str
     all_agencies: str
-    agency_hint: str
     role: str
     all_roles: str
     index: str
@@ -86,7 +85,6 @@ class RegisterWords:
     close: str
     source_heading: str
     source_gone: str
-    source_agency: str
     bad_agency: str
     bad_plan: str
     bad_choice: str
@@ -104,7 +102,6 @@ _VI = RegisterWords(
     all_plans="Tất cả kế hoạch",
     agency="Cơ quan",
     all_agencies="Tất cả cơ quan",
-    agency_hint="Chọn, hoặc gõ tên, tên viết tắt (STC) rồi nhấn Enter",
     role="Vai trò",
     all_roles="Mọi vai trò",
     index="Chỉ số",
@@ -172,7 +169,6 @@ _VI = RegisterWords(
     close="Đóng nguồn",
     source_heading="Nguồn của nhiệm vụ",
     source_gone="Nhiệm vụ này không còn trong kế hoạch; hãy tải lại trang.",
-    source_agency="{agency}: {role}",
     bad_agency="Không có cơ quan nào tên là “{found}”. Hãy viết như trong kế hoạch "
     "(Sở Tài chính), viết tắt (STC) hoặc tên tiếng Anh chính thức.",
     bad_plan="Không có kế hoạch “{found}”.",
@@ -191,7 +187,6 @@ _EN = RegisterWords(
     all_plans="All plans",
     agency="Agency",
     all_agencies="All agencies",
-    agency_hint="Choose, or type a name or short form (STC) and press Enter",
     role="Role",
     all_roles="Any role",
     index="Index",
@@ -259,7 +254,6 @@ _EN = RegisterWords(
     close="Close the source",
     source_heading="Source of the duty",
     source_gone="This duty is no longer in the plan; please load the page again.",
-    source_agency="{agency}: {role}",
     bad_agency="No agency is called “{found}”. Write its name as the plans do "
     "(Sở Tài chính), a short form (STC) or its official English name.",
     bad_plan="There is no plan “{found}”.",

@@ -116,12 +116,12 @@ def _row(entry: Entry, plans: Sequence[Plan], today: datetime.date, words: Regis
         ("plan", words.col_plan, _titled(terms.plan(entry.plan, plans),
                                          terms.plan_title(entry.plan))),
         ("section", words.col_section, _titled(terms.section(entry, words), path)),
-        ("source", words.col_source, _source_button(entry, task, words)),
+        ("opener", words.col_source, _source_button(entry, task, words)),
     )  # fmt: skip
     rest = "".join(
-        f'<td role="cell" class="{name}{"" if inside else " empty"}" '
-        f'data-label="{escape(label)}">{inside}</td>'
+        f'<td role="cell" class="{name}{kind}" data-label="{escape(label)}">{inside}</td>'
         for name, label, inside in cells
+        for kind in ["" if name == "opener" else " named" if inside else " named empty"]
     )
     return (
         f'<tr role="row"><th scope="row" role="rowheader" class="task"{_lang(language)}>'
