@@ -194,7 +194,7 @@ def _indices(entries: Sequence[Entry], words: RegisterWords) -> list[tuple[str, 
 
 
 def _contents(
-    assistant: Answerer, values: Mapping[str, object], page: object, words: RegisterWords
+    assistant: Answerer, values: Mapping[str, object], page: int, words: RegisterWords
 ) -> tuple[str, str, str, str]:
     """Return count, downloads, table and bars as HTML for the filters' values.
 
@@ -202,14 +202,13 @@ def _contents(
     """
     try:
         plans = assistant.plans()
-        number = read_number("page", page, 1, 1_000_000)
         filter = read_filter(values, plans)
         today = settings.today()
         entries = select(plans, filter, today)
         return (
             count_html(len(entries), counted(plans), words),
             downloads_html(entries, filter, words),
-            table_html(entries, number, plans, today, words),
+            table_html(entries, page, plans, today, words),
             bars_html(entries, words),
         )
     except FilterError as error:
@@ -255,9 +254,9 @@ def _listen_to_buttons(
         kind, value = _sent(event)
         *values, chosen = given
         words = _words(chosen)
-        if kind == "page":
+        if kind == "page" and value.isascii() and value.isdigit():
             asked = dict(zip(_NAMES, values, strict=True))
-            return _contents(assistant, asked, value, words)[2], gr.skip(), gr.skip()
+            return _contents(assistant, asked, int(value), words)[2], gr.skip(), gr.skip()
         if kind == "source":
             return gr.skip(), _source(assistant, value, words), value
         return gr.skip(), gr.skip(), gr.skip()
