@@ -169,8 +169,8 @@ def _said(said: Said, language: str) -> str:
     """Return words of the page, then those of the plan, marked as Vietnamese."""
     if not said.vietnamese:
         return escape(said.own)
-    vietnamese = f"<span{_lang(language)}>{escape(said.vietnamese)}</span>"
-    return f"{escape(said.own)} ({vietnamese})" if said.own else vietnamese
+    vietnamese = f"({said.vietnamese})" if said.own else said.vietnamese
+    return f"{escape(said.own)} <span{_lang(language)}>{escape(vietnamese)}</span>".lstrip()
 
 
 def _lang(language: str) -> str:

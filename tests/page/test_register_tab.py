@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from assistant.service import Assistant
+from corpus.types import Plan
 from prompts.page_register import WORDS
 from tests.assistant.conftest import built, opened  # noqa: F401  (fixtures)
 from tests.page.register_page import LANG_SON, Register, csv_rows, serving
@@ -239,6 +240,37 @@ class TestInABrowser:
         assert card["width"] <= 360
         assert button["width"] > 200
         assert not empty.is_visible()
+        made.context.close()
+
+
+class Growing:
+    """Plans that grow while the page is open; nothing else of an assistant is needed here."""
+
+    def __init__(self, *plans: Plan) -> None:
+        self.held = plans
+
+    def plans(self) -> tuple[Plan, ...]:
+        return self.held
+
+
+@pytest.mark.browser
+def test_a_plan_added_meanwhile_can_be_chosen_after_loading_anew(
+    browser: Any,
+    opened: Assistant,  # noqa: F811
+) -> None:
+    first, *others = opened.plans()
+    assistant = Growing(first)
+    with serving(assistant) as register:
+        made = Reader(browser, register.address, viewport={"width": 1280, "height": 900})
+        made.counts("10 trong 10 nhiệm vụ")
+        assistant.held = (first, *others)
+        made.context.close()
+        made = Reader(browser, register.address, viewport={"width": 1280, "height": 900})
+        made.counts("136 trong 136 nhiệm vụ")
+        made.pick("plan", "Lạng Sơn")
+        made.counts("24 trong 136 nhiệm vụ")
+        made.pick("index", "Tiếp cận nguồn lực")
+        made.counts("1 trong 136 nhiệm vụ")
         made.context.close()
 
 
