@@ -162,6 +162,7 @@ def test_last_days() -> None:
         ("25 July", ["V.1"]),
         ("state treasury", ["IV.2"]),
         ("quý", ["IV.2"]),
+        ("Chi phí thời gian", ["III.2.4"]),  # the index's name of former years
     ],
 )
 def test_free_text_in_lang_son(text: str, sections: list[str]) -> None:

@@ -160,7 +160,8 @@ def test_marks_by_the_day(day: datetime.date, vi: str | None, en: str | None) ->
     soon = entry(LANG_SON, "V.1", "tổng hợp báo cáo kết quả triển khai xây dựng")
     for words, expected in ((VI, vi), (EN, en)):
         marks = terms.marks(soon.rows[0].deadlines[0], day, words)
-        assert [said for _, said in marks] == ([expected] if expected else [])
+        kind = "passed" if expected in ("Đã qua", "Passed") else "soon"
+        assert marks == (((kind, expected),) if expected else ())
 
 
 def test_in_english_the_plans_words_are_marked_as_vietnamese() -> None:
@@ -251,6 +252,13 @@ def test_a_bar_counts_what_a_choice_by_its_body_gives() -> None:
         lead = select(PLANS, Filter(agency=bar.agency, role=Role.LEAD), TODAY)
         assert (bar.count, bar.lead) == (len(by_body), len(lead)), bar.agency
     assert [b.count for b in bars(ALL)] == sorted((b.count for b in bars(ALL)), reverse=True)
+
+
+def test_a_body_and_its_head_have_one_bar() -> None:
+    """A choice by "UBND tỉnh" gives the duties of its chairman too."""
+    names = [bar.agency for bar in bars(ALL)]
+    assert "UBND tỉnh" in names
+    assert "Chủ tịch UBND tỉnh" not in names
 
 
 def test_bars_say_their_numbers_and_how_many_are_left_out() -> None:
