@@ -272,9 +272,11 @@ def _listen_to_buttons(
         return _source(assistant, key, _words(chosen))
 
     filters = [*parts.filters.values(), language]
-    parts.table.click(in_table, filters, [parts.table, parts.source, parts.key], **common)
-    parts.bars.click(in_bars, None, parts.filters["agency"], **common)
-    parts.source.click(in_source, None, [parts.source, parts.key], **common)
+    # A click that had to wait would be dropped, or lose what it carries.
+    each: dict[str, Any] = {"trigger_mode": "multiple", **common}
+    parts.table.click(in_table, filters, [parts.table, parts.source, parts.key], **each)
+    parts.bars.click(in_bars, None, parts.filters["agency"], **each)
+    parts.source.click(in_source, None, [parts.source, parts.key], **each)
     language.change(again, [parts.key, language], parts.source, **common)
 
 

@@ -206,7 +206,10 @@ class TestInABrowser:
             assert getattr(EN, name) in label, name
 
     def test_clicks_that_are_not_ours_do_nothing(self, reader: Reader) -> None:
-        """The script is the visitor's: any kind and any value may come."""
+        """The script is the visitor's: any kind and any value may come.
+
+        The clicks come faster than they are answered; the last one was once dropped.
+        """
         for kind, value in (("page", "x"), ("page", "-1"), ("none", ""), ("source", "../../etc")):
             reader.page.evaluate(
                 """([kind, value]) => {
