@@ -19,6 +19,7 @@ from assistant.from_rows import ACTING, task_of
 from assistant.patterns import any_of
 from assistant.query import Query
 from corpus import agencies, settings
+from corpus.deadlines import last_days
 from corpus.types import Assignment, Plan, Role
 from corpus.words import fold
 from prompts.frames import frame
@@ -153,7 +154,7 @@ def _falling(plan: Plan, when: Period, bodies: tuple[str, ...]) -> Iterator[_Due
         if bodies and not any(agencies.same(r.agency, b) for r in rows for b in bodies):
             continue
         for one in rows[0].deadlines if rows else ():
-            inside = [d for d in map(_last_day, one.normal.split(";")) if d and within(d, when)]
+            inside = [day for day in last_days(one.normal) if within(day, when)]
             if inside:
                 yield _Due(min(inside), one.written, view.duty)
                 break
@@ -172,15 +173,6 @@ def _acting(duty: Duty) -> list[Assignment]:
 def within(day: datetime.date, when: Period) -> bool:
     """Tell whether a day lies in a period, both ends in it."""
     return when[0] <= day <= when[1]
-
-
-def _last_day(normal: str) -> datetime.date | None:
-    """Return the day that a normalised time ends on; ``None``: it ends on none."""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", normal):
-        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", normal):
-        return _months(int(match[1]), 3 * int(match[2]), 3 * int(match[2]))[1]
-    return None
 
 
 def _list(language: str, plan: Plan, found: list[_Due]) -> list[Statement]:

@@ -4,6 +4,7 @@ An ordered table of small patterns; where two begin at one place, the longer one
 A date inside a document's name ("Nghị quyết số 02/NQ-CP ngày 08/01/2026") is none.
 """
 
+import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -143,6 +144,31 @@ def told(text: str, start: int, end: int) -> list[Found]:
         return [Found(first, first + year.end(), year["year"])]
     normal = "continuous" if _CONTINUOUS.match(words) else ""
     return [Found(first, first + len(words), normal)]
+
+
+def last_days(normal: str) -> tuple[date, ...]:
+    """Return the days on which the times of a normal form end, in the order written.
+
+    A quarter ends on its last day; a year, what is done again and again, and days from a
+    date that is not told end on none.
+
+    >>> last_days("2026-06-10;2026-Q2")
+    (datetime.date(2026, 6, 10), datetime.date(2026, 6, 30))
+    """
+    return tuple(day for one in normal.split(";") if (day := _last_day(one)))
+
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_ISO_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+
+
+def _last_day(normal: str) -> date | None:
+    if match := _ISO.fullmatch(normal):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _ISO_QUARTER.fullmatch(normal):
+        year, month = int(match[1]), 3 * int(match[2])
+        return date(year, month, calendar.monthrange(year, month)[1])
+    return None
 
 
 def _apart(found: list[tuple[int, int, str]], offset: int) -> Iterator[Found]:

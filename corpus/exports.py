@@ -178,11 +178,12 @@ def as_csv(rows: Rows, plans: Plans) -> bytes:
 
 def as_json(rows: Rows, plans: Plans) -> bytes:
     """Return one array with every field of each row, its places and the proof's words."""
-    listed = [_object(row, plans[row.plan]) for row in rows]
+    listed = [json_object(row, plans[row.plan]) for row in rows]
     return (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _object(row: Assignment, plan: Plan) -> dict[str, object]:
+def json_object(row: Assignment, plan: Plan) -> dict[str, object]:
+    """Return a row as the JSON object of docs/register.md: every field, places, quotes."""
     return {
         "plan": row.plan,
         "section": row.section,
