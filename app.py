@@ -94,11 +94,12 @@ def _serve(page: Any, assistant: "Logged", port: int, host: str) -> None:
         KeyboardInterrupt: the signal, once all is closed.
     """
     from assistant import logs
+    from assistant.page.downloads import routes
     from assistant.page.server import close, launch, wait
 
     started = time.monotonic()
     try:
-        address = launch(page, port, host, assistant.plans)
+        address = launch(page, port, host, assistant.plans, routes(assistant))
         logs.adopt_server()
         _tell_start(address, assistant)
         print(f"The chat is at {address} (Ctrl-C stops it).", flush=True)

@@ -30,7 +30,7 @@ WAIT_S = 30.0  # for a writer of another process; one write takes some milliseco
 MAX_ROWS = 100_000
 MAX_BYTES = 256 * 2**20
 # Characters, and how many of each; what is longer is cut.
-MAX_QUESTION = 2_000
+MAX_QUESTION = settings.MOST_MAX_QUESTION
 MAX_COMMENT = 1_000
 MAX_ANSWER = 20_000
 MAX_NAME = 200  # an id, a token, a status, a section ...

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from assistant.page.conversation import Answerer
 from assistant.page.register_request import NAMES, FilterError, read_filter
 from assistant.page.register_view import FORMATS
+from assistant.page.talk import Answerer
 from corpus import exports, settings
 from corpus.selecting import Entry, Filter, select
 from corpus.types import Assignment

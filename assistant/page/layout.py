@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 import gradio as gr
 from gradio.events import api
 
-from assistant.page import ask_tab, plans_tab
+from assistant.page import ask_tab, plans_tab, register_tab
 from assistant.page.ask_tab import COMMON, CONCURRENCY, AskTab
 from assistant.page.conversation import about_html, header_html
 from assistant.page.look import script
@@ -22,6 +22,8 @@ from assistant.page.plans_tab import PlansTab
 from assistant.page.public import ask_api
 from assistant.page.public_source import source_api
 from assistant.page.rating import Votes
+from assistant.page.register_request import asked_for
+from assistant.page.register_tab import RegisterTab, register_api
 from assistant.page.talk import Answerer, Talk
 from prompts.page import WORDS, PageWords
 
@@ -40,6 +42,7 @@ class Frame:
     tabs: gr.Tabs
     labels: tuple[gr.Tab, ...]
     ask: AskTab
+    register: RegisterTab
     plans: PlansTab
     about: gr.HTML
     opener: gr.HTML
@@ -47,7 +50,12 @@ class Frame:
     @property
     def drawn(self) -> list[Any]:
         """The components that :func:`_draw` gives values for, in its order."""
-        return [self.head, *self.labels, *self.ask.drawn, *self.plans.drawn, self.about]
+        return [self.head, *self.labels, *self.ask.drawn, self.about, *self.opened]
+
+    @property
+    def opened(self) -> list[Any]:
+        """The components that :func:`_open` gives values for, in its order."""
+        return [*self.register.drawn, *self.plans.drawn]
 
 
 def build(assistant: Answerer, language: str = "vi", votes: Votes | None = None) -> gr.Blocks:
@@ -62,8 +70,10 @@ def build(assistant: Answerer, language: str = "vi", votes: Votes | None = None)
         _on_language(frame)
         _on_opening(frame)
         frame.ask.listen(frame.language)
+        frame.register.listen(frame.language)
         frame.plans.listen(frame.language)
         api(ask_api(assistant), api_name="ask", concurrency_limit=CONCURRENCY)
+        api(register_api(assistant), api_name="register", concurrency_limit=CONCURRENCY)
         api(source_api(assistant), api_name="source", concurrency_limit=CONCURRENCY)
     return cast(gr.Blocks, page)
 
@@ -87,13 +97,15 @@ def _place(assistant: Answerer, language: str, votes: Votes | None) -> Frame:
     with gr.Tabs(selected="ask", elem_id="tabs") as tabs:
         with gr.Tab(names["ask"], id="ask") as ask_label:
             ask = ask_tab.place(assistant, language, votes)
+        with gr.Tab(names["register"], id="register") as register_label:
+            register = register_tab.place(assistant, language)
         with gr.Tab(names["plans"], id="plans") as plans_label:
             plans = plans_tab.place(assistant, language)
         with gr.Tab(names["about"], id="about") as about_label:
             about = gr.HTML(_about(assistant, words, votes), elem_id="about")
     opener = gr.HTML("", elem_id="opener", js_on_load=script("opener.js"))
-    labels = (ask_label, plans_label, about_label)
-    return Frame(head, radio, visitor, tabs, labels, ask, plans, about, opener)
+    labels = (ask_label, register_label, plans_label, about_label)
+    return Frame(head, radio, visitor, tabs, labels, ask, register, plans, about, opener)
 
 
 def _labels(words: PageWords) -> dict[str, str]:
@@ -115,9 +127,17 @@ def _draw(
         header_html(words),
         *(gr.Tab(label=names[str(tab.id)]) for tab in frame.labels),
         *frame.ask.draw(language, talk),
-        *frame.plans.draw(language, query),
         _about(frame.ask.assistant, words, frame.ask.votes),
+        *_open(frame, language, query),
     )
+
+
+def _open(frame: Frame, language: str, query: Mapping[str, str] | None) -> tuple[Any, ...]:
+    """Return the register and the plans in a language, at the place of an address if any."""
+    filters = None
+    if query is not None and query.get("tab") == "register":
+        filters = asked_for(query, frame.ask.assistant.plans())
+    return (*frame.register.draw(language, filters), *frame.plans.draw(language, query))
 
 
 def _on_load(page: gr.Blocks, frame: Frame) -> None:
@@ -181,7 +201,7 @@ def _tab(query: Mapping[str, str], frame: Frame) -> str:
 
 
 def _on_opening(frame: Frame) -> None:
-    """Open a cited place in its plan's tab, without leaving the conversation."""
+    """Open a plan's place or the register's duties without leaving the conversation."""
 
     def open_place(language: str, event: gr.EventData) -> tuple[Any, ...]:
         data = event._data if isinstance(event._data, dict) else {}
@@ -189,9 +209,9 @@ def _on_opening(frame: Frame) -> None:
         language = language if language in WORDS else "vi"
         tab = _tab(query, frame)
         tabs = gr.Tabs(selected=tab) if tab else gr.skip()
-        return (tabs, *frame.plans.draw(language, query))
+        return (tabs, *_open(frame, language, query))
 
-    frame.opener.click(open_place, frame.language, [frame.tabs, *frame.plans.drawn], **COMMON)
+    frame.opener.click(open_place, frame.language, [frame.tabs, *frame.opened], **COMMON)
 
 
 def _on_language(frame: Frame) -> None:

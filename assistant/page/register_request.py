@@ -66,6 +66,19 @@ def read_filter(values: Mapping[str, object], plans: Sequence[Plan]) -> Filter:
     )
 
 
+def asked_for(query: Mapping[str, str], plans: Sequence[Plan]) -> dict[str, str] | None:
+    """Return the filters of an address that opens the register; ``None``: it names none.
+
+    What cannot be read opens the whole register.
+    """
+    given = {name: query[name].strip() for name in NAMES if query.get(name)}
+    try:
+        read_filter(given, plans)
+    except FilterError:
+        return None
+    return given or None
+
+
 def read_number(name: str, value: object, low: int, high: int) -> int:
     """Return a whole number from ``low`` to ``high``, given as a number or in digits.
 

@@ -13,7 +13,6 @@ import gradio as gr
 from gradio.components import Component
 
 from assistant.page import register_terms as terms
-from assistant.page.conversation import Answerer
 from assistant.page.look import script
 from assistant.page.register_request import MAX_TEXT, FilterError, read_filter, read_number
 from assistant.page.register_source import source_panel
@@ -24,6 +23,7 @@ from assistant.page.register_view import (
     fault_html,
     table_html,
 )
+from assistant.page.talk import Answerer
 from corpus import exports, indices, settings
 from corpus.selecting import Entry, counted, entries_of, select
 from corpus.types import Plan, Role
@@ -48,13 +48,14 @@ class RegisterTab:
     """The tab's components and how they are drawn and listened to.
 
     ``drawn`` are those whose words follow the language; ``draw`` gives their updates, in
-    order, with choices made afresh from the plans of the moment. ``listen`` adds the
-    events; the contents are then chosen by the filters at load and at every change of a
-    filter or of the language, which is an input of them.
+    order, with choices made afresh from the plans of the moment; where it is given filters by
+    name, they are set, and all others cleared. ``listen`` adds the events; the contents are
+    then chosen by the filters at load and at every change of a filter or of the language,
+    which is an input of them.
     """
 
     drawn: list[Component]
-    draw: Callable[[str], tuple[Any, ...]]
+    draw: Callable[[str, Mapping[str, str] | None], tuple[Any, ...]]
     listen: Callable[[gr.Radio], None]
 
 
@@ -77,9 +78,12 @@ def place(assistant: Answerer, language: str) -> RegisterTab:
     """Place the register's components where the caller is, their words in ``language``."""
     parts = _place(assistant, _words(language))
 
-    def draw(chosen: str) -> tuple[Any, ...]:
+    def draw(chosen: str, filters: Mapping[str, str] | None = None) -> tuple[Any, ...]:
         words = _words(chosen)
         labels = _labels(assistant.plans(), words)
+        if filters is not None:
+            for name in _NAMES:
+                labels[name]["value"] = filters.get(name) or _CLEARED.get(name, "")
         made = [type(parts.filters[name])(**labels[name]) for name in _NAMES]
         return (*made, gr.Button(words.clear), gr.Accordion(label=words.bars))
 

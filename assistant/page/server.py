@@ -3,12 +3,13 @@
 import logging
 import threading
 import traceback
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Sequence, Sized
 from typing import Any
 
 import gradio as gr
 from gradio import queueing, route_utils, routes
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from assistant.page.gate import Gate, Gated
 from assistant.page.look import FONTS, MONO_FONTS, css, script
@@ -21,11 +22,16 @@ log = logging.getLogger(__name__)
 
 
 def launch(
-    page: gr.Blocks, port: int, host: str = HOST, plans: Callable[[], Sized] | None = None
+    page: gr.Blocks,
+    port: int,
+    host: str = HOST,
+    plans: Callable[[], Sized] | None = None,
+    more: Sequence[Route] = (),
 ) -> str:
     """Start serving in a thread of its own and return the page's address.
 
-    ``plans`` returns the plans that are answered from, for ``/health``.
+    ``plans`` returns the plans that are answered from, for ``/health``; ``more`` are addresses
+    beside the page's own.
 
     Raises:
         OSError: The port is taken.
@@ -58,6 +64,7 @@ def launch(
         app_kwargs={"middleware": [Middleware(Gated, gate=gate)]},
     )
     page.app.state.gate = gate
+    page.app.router.routes[:0] = more  # before Gradio's own, which take every path
     return address
 
 

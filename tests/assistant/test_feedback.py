@@ -22,6 +22,7 @@ from assistant.feedback import (
     vote,
 )
 from assistant.service import Assistant
+from corpus import settings
 from corpus.errors import FeedbackError, InputError
 from corpus.library import Library
 from tests.conftest import ROOT
@@ -107,7 +108,7 @@ def test_line_ends_of_two_characters_do_not_shorten_a_text(store: Feedback) -> N
 
 def test_the_limits_are_those_of_a_question() -> None:
     assert (feedback.MAX_QUESTION, feedback.MAX_HISTORY) == (
-        service.MAX_QUESTION,
+        settings.MOST_MAX_QUESTION,
         service.MAX_HISTORY,
     )
 

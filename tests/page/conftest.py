@@ -48,13 +48,14 @@ def loops_closed() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     with loops_closed():
+        from assistant.page.downloads import routes
         from assistant.page.layout import build
         from assistant.page.ports import free_port
         from assistant.page.server import close, launch
 
         assistant, votes = StandIn(), Votes()
         page = build(assistant, votes=votes)
-        address = launch(page, free_port())
+        address = launch(page, free_port(), more=routes(assistant))
         yield Served(address, assistant, votes)
         close(page)
 

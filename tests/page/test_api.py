@@ -34,12 +34,21 @@ def example(language: str, address: str) -> str:
     return code.replace("http://127.0.0.1:7860/", address)
 
 
-def test_ask_is_the_only_public_call(served: Served) -> None:
+def test_three_calls_are_public(served: Served) -> None:
     info = client(served).view_api(return_format="dict", print_info=False)
-    assert list(info["named_endpoints"]) == ["/ask"]
+    named = info["named_endpoints"]
+    assert list(named) == ["/ask", "/register", "/source"]
     assert info["unnamed_endpoints"] == {}
-    inputs = info["named_endpoints"]["/ask"]["parameters"]
-    assert [p["parameter_name"] for p in inputs] == ["question", "plan", "history"]
+    inputs = {
+        name: [p["parameter_name"] for p in told["parameters"]] for name, told in named.items()
+    }
+    assert inputs == {
+        "/ask": ["question", "plan", "history"],
+        "/register": [
+            "plan", "agency", "role", "index", "text", "time", "sort", "limit", "offset",
+        ],
+        "/source": ["plan", "section", "start", "end", "around"],
+    }  # fmt: skip
 
 
 def test_ask_returns_the_answer_object(served: Served) -> None:
