@@ -49,6 +49,7 @@ class PageWords:
     edit: str
     copy_answer: str
     copy_answer_title: str
+    in_register: str
     vote_up: str
     vote_down: str
     comment_label: str
@@ -137,6 +138,7 @@ _VI = PageWords(
     edit="Sửa",
     copy_answer="Sao chép",
     copy_answer_title="Sao chép câu trả lời kèm nguồn trích dẫn",
+    in_register="Xem trong Sổ nhiệm vụ",
     vote_up="Hữu ích",
     vote_down="Chưa đúng",
     comment_label="Góp ý về câu trả lời (không bắt buộc)",
@@ -228,6 +230,7 @@ _EN = PageWords(
     edit="Edit",
     copy_answer="Copy",
     copy_answer_title="Copy the answer with its references",
+    in_register="See it in the register",
     vote_up="Helpful",
     vote_down="Not right",
     comment_label="Your comment on the answer (optional)",

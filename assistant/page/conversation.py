@@ -1,8 +1,10 @@
 """What the page shows of a visitor's conversation: messages, and the sources beside them."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from assistant.answer import Answer, Status
 from assistant.page.markup import answer_html, escape
@@ -16,6 +18,8 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 #: Stands in a text to copy for the page's own address, which only the browser knows; a
 #: character of Unicode's private use, which no document has a meaning for.
 HERE = "\ue000"
+#: Duties of one body from which on a list is better read in the register.
+MANY = 5
 #: A printed date whose day or month was left blank.
 _OPEN_DATE = re.compile(r"ngày[\s.…]*tháng|tháng[\s.…]*năm", re.IGNORECASE)
 
@@ -201,7 +205,27 @@ def _tools(turn: Turn, words: PageWords, votes: bool) -> str:
         for verdict, name in (("up", words.vote_up), ("down", words.vote_down)):
             chosen = " chosen" if turn.vote == verdict else ""
             tools += _button(f"vote {verdict}{chosen}", turn, name, "")
+    if link := register_link(turn.answer):
+        shown = escape(words.in_register)
+        tools += f'<a class="in-register" href="{escape(link)}">{shown}</a>'
     return f'<div class="answer-tools">{tools}</div>'
+
+
+def register_link(answer: Answer) -> str:
+    """Return the address of the register's rows behind a list of one body's duties.
+
+    Empty where the answer is no such list: a short one is read where it stands.
+    """
+    found = {(row.agency, row.plan, row.section, row.task) for row in answer.rows}
+    counted = Counter(agency for agency, *_ in found)
+    agency, duties = counted.most_common(1)[0] if counted else ("", 0)
+    if duties < MANY or 2 * duties < len(found):
+        return ""
+    plans = {plan for name, plan, *_ in found if name == agency}
+    query = {"tab": "register", "agency": agency}
+    if len(plans) == 1:
+        query["plan"] = plans.pop()
+    return f"?{urlencode(query)}"
 
 
 def _button(kind: str, turn: Turn, name: str, title: str) -> str:

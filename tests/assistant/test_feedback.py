@@ -93,8 +93,8 @@ def test_long_texts_are_cut(store: Feedback) -> None:
         )
     )
     (kept,) = store.records()
-    assert (len(kept.question), len(kept.comment), len(kept.answer)) == (2_000, 1_000, 20_000)
-    assert [len(earlier) for earlier in kept.history] == [1] * 19 + [2_000]
+    assert (len(kept.question), len(kept.comment), len(kept.answer)) == (10_000, 1_000, 20_000)
+    assert [len(earlier) for earlier in kept.history] == [1] * 19 + [10_000]
     assert (len(kept.citations), len(kept.citations[0].section), len(kept.status)) == (
         200,
         200,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import Status
+from assistant.answer import AnswerRow, Status
 from assistant.page.conversation import (
     HERE,
     about_html,
@@ -12,6 +12,7 @@ from assistant.page.conversation import (
     messages,
     panel,
     referenced,
+    register_link,
     welcome_html,
 )
 from assistant.page.talk import (
@@ -237,6 +238,28 @@ def test_an_answer_is_copied_with_its_references() -> None:
         f"2.2. Chỉ số thành phần Tiếp cận nguồn lực: “{QUOTE}”",
         f"    {HERE}{place}",
     ]
+
+
+def rows(*told: tuple[str, str, str]) -> tuple[AnswerRow, ...]:
+    return tuple(
+        AnswerRow(agency, "lead", task, None, plan, "III", (1,)) for agency, plan, task in told
+    )
+
+
+def test_a_long_list_of_one_body_leads_to_its_rows_of_the_register() -> None:
+    answer = make_answer("q", "**X**", Status.ANSWERED)
+    many = [("Sở Tài chính", "a-2026", f"task {n}") for n in range(5)]
+    listed = replace(answer, rows=rows(*many, ("Sở Nội vụ", "a-2026", "task 1")))
+    assert register_link(listed) == (
+        "?tab=register&agency=S%E1%BB%9F+T%C3%A0i+ch%C3%ADnh&plan=a-2026"
+    )
+    over = replace(answer, rows=rows(*many, ("Sở Tài chính", "b-2026", "task 9")))
+    assert register_link(over) == "?tab=register&agency=S%E1%BB%9F+T%C3%A0i+ch%C3%ADnh"
+    assert register_link(replace(answer, rows=rows(*many[:4]))) == ""
+    mixed = [(f"Sở {n}", "a-2026", f"task {n}") for n in range(6)]
+    assert register_link(replace(answer, rows=rows(*many, *mixed))) == ""
+    shown = read(messages((Turn(1, "q", "t", listed, whole=True),), EN)[1]["content"])
+    assert EN.in_register in shown.text
 
 
 def test_a_document_cannot_end_the_text_that_is_kept_for_copying() -> None:

@@ -56,7 +56,7 @@
       if (id && open(id)) event.preventDefault();
       return;
     }
-    const whole = at.closest('.source a.in-plan');
+    const whole = at.closest('.source a.in-plan, #chat a.in-register');
     if (whole && window.planOpen) {
       event.preventDefault();
       window.planOpen(whole.getAttribute('href'));
