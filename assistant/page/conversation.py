@@ -1,7 +1,6 @@
 """What the page shows of a visitor's conversation: messages, and the sources beside them."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -216,12 +215,13 @@ def register_link(answer: Answer) -> str:
 
     Empty where the answer is no such list: a short one is read where it stands.
     """
-    found = {(row.agency, row.plan, row.section, row.task) for row in answer.rows}
-    counted = Counter(agency for agency, *_ in found)
-    agency, duties = counted.most_common(1)[0] if counted else ("", 0)
-    if duties < MANY or 2 * duties < len(found):
+    if not answer.rows:
         return ""
-    plans = {plan for name, plan, *_ in found if name == agency}
+    agency = answer.rows[0].agency  # what is asked comes first, what all bodies have after it
+    found = {(row.plan, row.section, row.task) for row in answer.rows if row.agency == agency}
+    if len(found) < MANY:
+        return ""
+    plans = {plan for plan, *_ in found}
     query = {"tab": "register", "agency": agency}
     if len(plans) == 1:
         query["plan"] = plans.pop()

@@ -128,7 +128,7 @@ def _draw(
         *(gr.Tab(label=names[str(tab.id)]) for tab in frame.labels),
         *frame.ask.draw(language, talk),
         _about(frame.ask.assistant, words, frame.ask.votes),
-        *_open(frame, language, query),
+        *_open(frame, language, query if query is None else {"tab": "register", **query}),
     )
 
 
@@ -136,7 +136,7 @@ def _open(frame: Frame, language: str, query: Mapping[str, str] | None) -> tuple
     """Return the register and the plans in a language, at the place of an address if any."""
     filters = None
     if query is not None and query.get("tab") == "register":
-        filters = asked_for(query, frame.ask.assistant.plans())
+        filters = asked_for(query, frame.ask.assistant.plans()) or {}
     return (*frame.register.draw(language, filters), *frame.plans.draw(language, query))
 
 

@@ -47,11 +47,11 @@ log = logging.getLogger(__name__)
 class RegisterTab:
     """The tab's components and how they are drawn and listened to.
 
-    ``drawn`` are those whose words follow the language; ``draw`` gives their updates, in
-    order, with choices made afresh from the plans of the moment; where it is given filters by
-    name, they are set, and all others cleared. ``listen`` adds the events; the contents are
-    then chosen by the filters at load and at every change of a filter or of the language,
-    which is an input of them.
+    ``drawn`` are those whose words follow the language, and the contents; ``draw`` gives their
+    updates, in order, with choices made afresh from the plans of the moment. Where it is given
+    filters by name, they are set, all others cleared, and the contents drawn; without, filters
+    and contents stay as they are. ``listen`` adds the events: the contents follow every
+    filter that the visitor changes, and the language, which is an input of them.
     """
 
     drawn: list[Component]
@@ -73,6 +73,11 @@ class _Parts:
     source: gr.HTML
     key: gr.State
 
+    @property
+    def contents(self) -> list[gr.HTML]:
+        """The components that :func:`_contents` gives values for, in its order."""
+        return [self.count, self.downloads, self.table, self.bars]
+
 
 def place(assistant: Answerer, language: str) -> RegisterTab:
     """Place the register's components where the caller is, their words in ``language``."""
@@ -81,13 +86,16 @@ def place(assistant: Answerer, language: str) -> RegisterTab:
     def draw(chosen: str, filters: Mapping[str, str] | None = None) -> tuple[Any, ...]:
         words = _words(chosen)
         labels = _labels(assistant.plans(), words)
+        contents: tuple[Any, ...] = (gr.skip(),) * len(parts.contents)
         if filters is not None:
-            for name in _NAMES:
-                labels[name]["value"] = filters.get(name) or _CLEARED.get(name, "")
+            values = {name: filters.get(name) or _CLEARED.get(name, "") for name in _NAMES}
+            for name, value in values.items():
+                labels[name]["value"] = value
+            contents = _contents(assistant, values, 1, words)
         made = [type(parts.filters[name])(**labels[name]) for name in _NAMES]
-        return (*made, gr.Button(words.clear), gr.Accordion(label=words.bars))
+        return (*made, gr.Button(words.clear), gr.Accordion(label=words.bars), *contents)
 
-    drawn: list[Any] = [*parts.filters.values(), parts.clear, parts.folded]
+    drawn: list[Any] = [*parts.filters.values(), parts.clear, parts.folded, *parts.contents]
     return RegisterTab(drawn, draw, lambda radio: _listen(assistant, parts, radio))
 
 
@@ -225,7 +233,6 @@ def _contents(
 def _listen(assistant: Answerer, parts: _Parts, language: gr.Radio) -> None:
     """Add the events; the filters and the language are inputs of all that draw contents."""
     filters = list(parts.filters.values())
-    contents = [parts.count, parts.downloads, parts.table, parts.bars]
     common: dict[str, Any] = {
         "api_visibility": "private",
         "show_progress": "hidden",
@@ -236,16 +243,27 @@ def _listen(assistant: Answerer, parts: _Parts, language: gr.Radio) -> None:
         *values, chosen = given
         return _contents(assistant, dict(zip(_NAMES, values, strict=True)), 1, _words(chosen))
 
-    # At load and at each change; while one is answered, only the last change waits its turn,
-    # so that typing does not flood the server.
-    gr.on(None, choose, [*filters, language], contents, trigger_mode="always_last", **common)
-    _listen_to_buttons(assistant, parts, language, common)
-    parts.clear.click(
-        lambda: [_CLEARED.get(name, "") for name in _NAMES],
-        None,
-        filters,
+    def clear(chosen: str) -> tuple[str, ...]:
+        values = {name: _CLEARED.get(name, "") for name in _NAMES}
+        return (*values.values(), *_contents(assistant, values, 1, _words(chosen)))
+
+    # What the visitor changes, not what the program sets: several filters that were set at once
+    # would each draw the contents, some of them with the others' old values. While one change
+    # is answered, only the last one waits its turn, so that typing does not flood the server.
+    changed: list[Any] = [
+        parts.filters["text"].change,  # type: ignore[attr-defined]  # pasted words count too
+        *(one.input for one in filters[1:]),  # type: ignore[attr-defined]
+    ]
+    gr.on(
+        [*changed, language.input],
+        choose,
+        [*filters, language],
+        parts.contents,
+        trigger_mode="always_last",
         **common,
     )
+    _listen_to_buttons(assistant, parts, language, common)
+    parts.clear.click(clear, language, [*filters, *parts.contents], **common)
 
 
 def _listen_to_buttons(
@@ -265,9 +283,13 @@ def _listen_to_buttons(
             return gr.skip(), _source(assistant, value, words), value
         return gr.skip(), gr.skip(), gr.skip()
 
-    def in_bars(event: gr.EventData) -> Any:
+    def in_bars(event: gr.EventData, *given: Any) -> tuple[Any, ...]:
         kind, value = _sent(event)
-        return value if kind == "agency" and value else gr.skip()
+        if kind != "agency" or not value:
+            return (gr.skip(),) * 5
+        *values, chosen = given
+        asked = dict(zip(_NAMES, values, strict=True), agency=value)
+        return value, *_contents(assistant, asked, 1, _words(chosen))
 
     def in_source(event: gr.EventData) -> Any:
         return ("", "") if _sent(event)[0] == "close" else (gr.skip(), gr.skip())
@@ -279,7 +301,7 @@ def _listen_to_buttons(
     # A click that had to wait would be dropped, or lose what it carries.
     each: dict[str, Any] = {"trigger_mode": "multiple", **common}
     parts.table.click(in_table, filters, [parts.table, parts.source, parts.key], **each)
-    parts.bars.click(in_bars, None, parts.filters["agency"], **each)
+    parts.bars.click(in_bars, filters, [parts.filters["agency"], *parts.contents], **each)
     parts.source.click(in_source, None, [parts.source, parts.key], **each)
     language.change(again, [parts.key, language], parts.source, **common)
 

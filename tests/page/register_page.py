@@ -41,7 +41,9 @@ def serving(opened: Any) -> Iterator[Register]:
                 with gr.Tab("Register"):
                     tab = register_tab.place(opened, "vi")
             language.input(tab.draw, language, tab.drawn, api_visibility="private")
-            page.load(tab.draw, language, tab.drawn, api_visibility="private")
+            page.load(
+                lambda spoken: tab.draw(spoken, {}), language, tab.drawn, api_visibility="private"
+            )
             tab.listen(language)
             gr.api(register_tab.register_api(opened), api_name="register")
         address = launch(page, free_port())

@@ -11,7 +11,7 @@ from assistant.page.plan_links import anchor
 from corpus.library import Library
 from corpus.plan import read_plan
 from prompts.page_plans import PLANS_WORDS
-from tests.page.browsing import ARGUMENTS, CHROMIUM, contrast, outside
+from tests.page.browsing import CHROMIUM, contrast, outside
 from tests.page.conftest import loops_closed
 from tests.page.plans_page import Plans, plans_page
 from tests.page.stand_in import EVIL, make_plan
@@ -39,14 +39,6 @@ def assistant() -> Plans:
 def address(assistant: Plans) -> Iterator[str]:
     with loops_closed(), plans_page(assistant) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 class Visit:

@@ -15,7 +15,6 @@ from corpus.types import Plan
 from prompts.page_register import WORDS
 from tests.assistant.conftest import built, opened  # noqa: F401  (fixtures)
 from tests.page.register_page import LANG_SON, Register, csv_rows, serving
-from tests.page.test_browser import ARGUMENTS, CHROMIUM
 
 VI, EN = WORDS["vi"], WORDS["en"]
 
@@ -28,16 +27,6 @@ playwright = pytest.importorskip(
 def served(opened: Assistant) -> Iterator[Register]:  # noqa: F811
     with serving(opened) as register:
         yield register
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("/usr/bin/chromium is not installed")
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 class Reader:
