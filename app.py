@@ -77,8 +77,11 @@ def _run(port: int, host: str) -> int:
     from assistant.logged import Logged
     from assistant.page.votes import Kept
     from assistant.service import Assistant
+    from prompts.page import EXAMPLES
 
     opened = Assistant.open(progress=_say)
+    for example in EXAMPLES:  # what is loaded with the first questions keeps no visitor waiting
+        opened.ask(example, suggest=True)
     votes = Kept(Feedback(feedback_file()), opened) if settings.feedback_enabled() else None
     assistant = Logged(opened)
     from assistant.page.layout import build

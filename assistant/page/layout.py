@@ -24,7 +24,7 @@ from assistant.page.public_source import source_api
 from assistant.page.rating import Votes
 from assistant.page.register_request import asked_for
 from assistant.page.register_tab import RegisterTab, register_api
-from assistant.page.talk import Answerer, Talk
+from assistant.page.talk import Answerer, Talk, brought_up_to_date
 from prompts.page import WORDS, PageWords
 
 #: The language of a visitor whose browser asks for neither.
@@ -144,6 +144,7 @@ def _on_load(page: gr.Blocks, frame: Frame) -> None:
     """Draw the page afresh for each visitor, in his language and at the place asked for."""
 
     def load(visitor: str, request: gr.Request) -> tuple[Any, ...]:
+        brought_up_to_date(frame.ask.assistant)
         query = dict(request.query_params)
         language = chosen_language(query, visitor)
         tab = _tab(query, frame)

@@ -46,6 +46,10 @@ class Answerer(Protocol):
         """Return the plans that are answered from."""
         ...
 
+    def refresh(self) -> None:
+        """Take in plans that came, went or changed since the last question."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -158,6 +162,14 @@ def answer_safely(
     except Exception:  # one visitor's question must not end the page for all
         log.exception("A question could not be answered.")
         return error_answer(question, "no_answer")
+
+
+def brought_up_to_date(assistant: Answerer) -> None:
+    """Take in plans that came or went; where that fails, those before are answered from."""
+    try:
+        assistant.refresh()
+    except Exception:  # a page must open, whatever is wrong with a file
+        log.exception("The plans could not be brought up to date.")
 
 
 def error_answer(question: str, key: str) -> Answer:

@@ -17,6 +17,9 @@ class Plans:
     def plans(self) -> tuple[Plan, ...]:
         return self.held
 
+    def refresh(self) -> None:
+        """Nothing changes here."""
+
     def ask(self, question: str, **_: Any) -> Answer:
         raise NotImplementedError
 

@@ -108,6 +108,9 @@ class StandIn:
     def plans(self) -> tuple[Plan, ...]:
         return (self.plan,)
 
+    def refresh(self) -> None:
+        """Nothing changes here."""
+
     def stream(
         self, question: str, *, history: Sequence[str] = (), suggest: bool = False
     ) -> Iterator[Answer]:

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,9 +15,11 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.page.talk import MAX_HISTORY
+from assistant.service import Assistant
 from corpus.settings import MAX_QUESTION
+from tests.assistant.conftest import built, opened  # noqa: F401  (fixtures)
 from tests.conftest import ROOT
-from tests.page.conftest import Served
+from tests.page.conftest import Served, loops_closed
 from tests.page.stand_in import FLAGSHIP, QUOTE
 
 gradio_client = pytest.importorskip("gradio_client")
@@ -27,11 +30,46 @@ def client(served: Served) -> Any:
     return gradio_client.Client(served.address, verbose=False)
 
 
-def example(language: str, address: str) -> str:
-    """Return the document's only example in a language, at the address of the test."""
-    (code,) = re.findall(rf"```{language}\n(.*?)```", DOCUMENT, re.DOTALL)
-    assert "http://127.0.0.1:7860/" in code
-    return code.replace("http://127.0.0.1:7860/", address)
+def example(call: str, language: str, address: str) -> str:
+    """Return the document's example of a call in a language, at the address of the test."""
+    part = DOCUMENT.split(f"## `/{call}`")[1]
+    found = re.search(rf"```{language}\n(.*?)```", part, re.DOTALL)
+    assert found is not None and "http://127.0.0.1:7860/" in found[1]
+    return found[1].replace("http://127.0.0.1:7860/", address)
+
+
+def run_python(call: str, address: str) -> str:
+    """Run an example and return what it prints."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(example(call, "python", address), "docs/api.md", "exec"), {})
+    return printed.getvalue()
+
+
+def run_curl(call: str, address: str) -> Any:
+    """Run an example and return the one element of its data."""
+    if shutil.which("curl") is None or shutil.which("bash") is None:
+        pytest.skip("curl or bash is not installed")
+    script = "export NO_PROXY=127.0.0.1\n" + example(call, "bash", address)
+    done = subprocess.run(
+        ["bash", "-euc", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    (data,) = re.findall(r"^data: (.*)$", done.stdout, re.MULTILINE)
+    (element,) = json.loads(data)
+    return element
+
+
+@pytest.fixture(scope="module")
+def shipped(opened: Assistant) -> Iterator[str]:  # noqa: F811
+    """The address of a page over the shipped plans."""
+    with loops_closed():
+        from assistant.page.layout import build
+        from assistant.page.ports import free_port
+        from assistant.page.server import close, launch
+
+        page = build(opened)
+        yield launch(page, free_port())
+        close(page)
 
 
 def test_three_calls_are_public(served: Served) -> None:
@@ -116,27 +154,36 @@ def test_a_history_of_another_type_is_an_error_answer(served: Served, history: A
     assert "history" in answer["reason"]
 
 
-def test_the_python_example_runs(served: Served) -> None:
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(compile(example("python", served.address), "docs/api.md", "exec"), {})
-    assert printed.getvalue().startswith("answered In Lạng Sơn, the **Department of Agriculture")
-    assert printed.getvalue().endswith(f"1 stand-in-2026 III.2.2 {QUOTE}\n")
+def test_the_examples_of_ask_run(served: Served) -> None:
+    printed = run_python("ask", served.address)
+    assert printed.startswith("answered In Lạng Sơn, the **Department of Agriculture")
+    assert printed.endswith(f"1 stand-in-2026 III.2.2 {QUOTE}\n")
+    assert run_curl("ask", served.address)["citations"][0]["quote"] == QUOTE
 
 
-def test_the_curl_example_runs(served: Served) -> None:
-    if shutil.which("curl") is None or shutil.which("bash") is None:
-        pytest.skip("curl or bash is not installed")
-    script = "export NO_PROXY=127.0.0.1\n" + example("bash", served.address)
-    done = subprocess.run(
-        ["bash", "-euc", script], capture_output=True, text=True, timeout=60, check=True
+def test_the_examples_of_the_register_run(shipped: str) -> None:
+    """By eye: Sở Tài chính leads four duties in Lạng Sơn, two in Sơn La, none in Lai Châu."""
+    count, *rows = run_python("register", shipped).splitlines()
+    assert count == "6"
+    own = [row for row in rows if " Sở Tài chính lead " in row]
+    assert (
+        sorted(row.split()[0] for row in own)
+        == ["lang-son-pci-2026"] * 4 + ["son-la-nq02-2026"] * 2
     )
-    (data,) = re.findall(r"^data: (.*)$", done.stdout, re.MULTILINE)
-    assert json.loads(data)[0]["citations"][0]["quote"] == QUOTE
+    assert run_curl("register", shipped)["total"] == 6
+
+
+def test_the_examples_of_the_source_run(shipped: str) -> None:
+    heading, first, *_ = run_python("source", shipped).splitlines()
+    assert heading.startswith("III. NÂNG CAO CHỈ SỐ NĂNG LỰC CẠNH TRANH CẤP TỈNH (PCI) > 2. ")
+    assert first == "2.2. Chỉ số thành phần Tiếp cận nguồn lực"
+    told = run_curl("source", shipped)
+    assert told["link"] == "?plan=lang-son-pci-2026&section=III.2.2"
+    assert "Sở Nông nghiệp và Môi trường chủ trì theo dõi" in told["quote"]
 
 
 def test_the_document_names_every_key_of_an_answer() -> None:
-    table = DOCUMENT.split("## The answer")[1]
+    table = DOCUMENT.split("## The answer")[1].split("\n## ")[0]
     keys = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
     assert keys == [field.name for field in dataclasses.fields(Answer)]
 
