@@ -17,7 +17,7 @@ endif
 LOCK := constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help models chat test lint index eval bench clean venv setup setup-dev
+.PHONY: help models chat test lint index eval bench pictures clean venv setup setup-dev
 
 help:
 	@echo "make chat    set up if needed, build the index if stale, start the chat on 127.0.0.1:7860"
@@ -27,6 +27,7 @@ help:
 	@echo "make index   build the index if it is missing or stale"
 	@echo "make eval    ask the evaluation questions and compare with eval/thresholds.json"
 	@echo "make bench   measure latency, cold start and index build time"
+	@echo "make pictures take the README's pictures of the page anew (docs/images)"
 	@echo "make clean   remove .venv and caches; data/ (indexes, plans you added) stays"
 	@echo ""
 	@echo "make WHEELS=/folder chat       install with no network, from a folder of wheels"
@@ -62,6 +63,9 @@ eval: index
 
 bench: index
 	@$(PY) -m benchmarks.latency
+
+pictures: setup-dev index
+	@$(PY) docs/pictures.py
 
 clean:
 	$(call say,removing $(VENV) and caches; data/ stays)

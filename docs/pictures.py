@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"There is no browser at {arguments.browser}; name one: --browser", file=sys.stderr)
         return 1
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", PLANS_TODAY=TODAY)
+    from assistant.page.downloads import routes
     from assistant.page.layout import build
     from assistant.page.ports import free_port
     from assistant.page.server import close, launch
@@ -35,12 +36,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PLANS_DATA_DIR"] = folder
         assistant = Assistant.open(shipped_only=True, with_model=False)
-        page = build(assistant)
+        page = build(assistant, votes=_NoVotes())
         try:
-            _take(launch(page, free_port()), arguments.browser)
+            _take(launch(page, free_port(), more=routes(assistant)), arguments.browser)
         finally:
             close(page)
     return 0
+
+
+class _NoVotes:
+    """Shows the thumbs and keeps nothing."""
+
+    def keep(self, *_: object) -> None:
+        """Keep nothing."""
 
 
 def _take(address: str, browser: str) -> None:
@@ -68,12 +76,18 @@ def _take(address: str, browser: str) -> None:
         ask(page, "Which agency leads the land access index?", 1)
         keep(page, "chat.png")
         page = visit(running, "vi-VN")
-        ask(page, "Sở nào cấp giấy phép xây dựng ở Sơn La?", 1)
+        ask(page, "Kế hoạch Lạng Sơn dành bao nhiêu tiền cho chuyển đổi số?", 1)
         keep(page, "refusal.png")
-        page = visit(running, "vi-VN")
+        page = visit(running, "en-GB")
         page.get_by_role("tab").nth(1).click()
-        page.locator("#register-table tbody tr").first.wait_for()
+        page.locator("#register-time").get_by_text("Has a day").click()
+        page.locator("#register-sort").get_by_text("By deadline").click()
+        page.get_by_text("7 of 136 duties").wait_for()
         keep(page, "register.png")
+        page = visit(running, "vi-VN")
+        page.get_by_role("tab").nth(2).click()
+        page.locator("nav a").nth(6).click()
+        keep(page, "plans.png")
         running.close()
 
 

@@ -1,4 +1,4 @@
-"""The public calls of the page, for programs: ``/ask``, ``/register`` and ``/source``."""
+"""The public call ``/ask`` of the page, for programs."""
 
 from collections.abc import Callable
 from typing import Any
