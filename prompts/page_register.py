@@ -72,11 +72,14 @@ class RegisterWords:
     bars: str
     bars_note: str
     bar: str
+    bar_one: str
     bar_filter: str
     leads: str
     other_roles: str
     others: str
+    others_one: str
     download: str
+    download_one: str
     download_xlsx: str
     download_csv: str
     download_ics: str
@@ -156,11 +159,14 @@ _VI = RegisterWords(
     bars="Số nhiệm vụ theo cơ quan",
     bars_note="Đếm trên các nhiệm vụ đang lọc; một nhiệm vụ có thể thuộc nhiều cơ quan.",
     bar="{count} nhiệm vụ: chủ trì {lead}, vai trò khác {other}",
+    bar_one="{count} nhiệm vụ: chủ trì {lead}, vai trò khác {other}",
     bar_filter="Chỉ xem nhiệm vụ của {agency}",
     leads="Chủ trì",
     other_roles="Vai trò khác",
     others="{count} cơ quan khác, mỗi cơ quan nhiều nhất {most} nhiệm vụ",
+    others_one="{count} cơ quan khác, nhiều nhất {most} nhiệm vụ",
     download="Tải {count} nhiệm vụ này:",
+    download_one="Tải {count} nhiệm vụ này:",
     download_xlsx="Excel",
     download_csv="CSV",
     download_ics="Lịch",
@@ -241,11 +247,14 @@ _EN = RegisterWords(
     bars="Duties per agency",
     bars_note="Counted over the duties that are filtered; one duty can be of several agencies.",
     bar="{count} duties: leads {lead}, other roles {other}",
+    bar_one="{count} duty: leads {lead}, other roles {other}",
     bar_filter="Show only the duties of {agency}",
     leads="Leads",
     other_roles="Other roles",
     others="{count} other agencies with at most {most} duties each",
+    others_one="{count} other agency, with at most {most} duties",
     download="Download these {count} duties:",
+    download_one="Download this duty ({count}):",
     download_xlsx="Excel",
     download_csv="CSV",
     download_ics="Calendar",

@@ -143,30 +143,32 @@ def _open(frame: Frame, language: str, query: Mapping[str, str] | None) -> tuple
 def _on_load(page: gr.Blocks, frame: Frame) -> None:
     """Draw the page afresh for each visitor, in his language and at the place asked for."""
 
-    def load(visitor: str, request: gr.Request) -> tuple[Any, ...]:
+    def load(visitor: str, talk: Talk, request: gr.Request) -> tuple[Any, ...]:
         brought_up_to_date(frame.ask.assistant)
         query = dict(request.query_params)
         language = chosen_language(query, visitor)
         tab = _tab(query, frame)
         # Where the address names no tab, one that was clicked meanwhile stays open.
         tabs = gr.Tabs(selected=tab) if tab else gr.skip()
-        return (language, tabs, *_draw(frame, language, Talk(), query))
+        return (language, tabs, *_draw(frame, language, talk, query))
 
-    page.load(
+    loaded = page.load(
         load,
-        frame.visitor,
+        [frame.visitor, frame.ask.talk],  # a question may have been asked already
         [frame.language, frame.tabs, *frame.drawn],
         js=_TELL,
         **COMMON,
     )
+    loaded.then(None, None, None, js=_READY, api_visibility="private")
 
 
 #: What the browser knows: the language chosen on an earlier visit, and those it asks for.
 _TELL = """() => {
   let kept = '';
   try { kept = localStorage.getItem('plans-language') || ''; } catch { /* none is kept */ }
-  return [JSON.stringify({ kept, asked: [...(navigator.languages || [])] })];
+  return [JSON.stringify({ kept, asked: [...(navigator.languages || [])] }), null];
 }"""
+_READY = "() => { document.documentElement.dataset.ready = 'yes'; }"
 _KEEP = """(language) => {
   document.documentElement.lang = language;
   try { localStorage.setItem('plans-language', language); } catch { /* it is not kept */ }

@@ -127,7 +127,8 @@ def _place(assistant: Answerer, words: RegisterWords) -> _Parts:
         }  # fmt: skip
         clear = gr.Button(words.clear, size="sm", min_width=80, elem_id="register-clear")
     with gr.Row(elem_id="register-told"):
-        shown_count = gr.HTML(count, elem_id="register-count", **plain)
+        heard = {**plain, "js_on_load": script("register_text.js")}
+        shown_count = gr.HTML(count, elem_id="register-count", **heard)
         shown_downloads = gr.HTML(downloads, elem_id="register-downloads", **plain)
     with gr.Accordion(words.bars, open=False, elem_id="register-folded") as folded:
         shown_bars = gr.HTML(bars, elem_id="register-bars", **plain)
@@ -251,7 +252,7 @@ def _listen(assistant: Answerer, parts: _Parts, language: gr.Radio) -> None:
     # would each draw the contents, some of them with the others' old values. While one change
     # is answered, only the last one waits its turn, so that typing does not flood the server.
     changed: list[Any] = [
-        parts.filters["text"].change,  # type: ignore[attr-defined]  # pasted words count too
+        parts.count.input,  # what is typed or pasted, from its script
         *(one.input for one in filters[1:]),  # type: ignore[attr-defined]
     ]
     gr.on(

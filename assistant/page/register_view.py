@@ -243,7 +243,8 @@ def downloads_html(entries: Sequence[Entry], filter: Filter, words: RegisterWord
             continue
         said = escape(getattr(words, f"download_{name}"))
         links.append(f'<a download href="register.{name}?{escape(asked)}">{said}</a>')
-    said = escape(words.download.format(count=len(entries)))
+    told = words.download_one if len(entries) == 1 else words.download
+    said = escape(told.format(count=len(entries)))
     return f'<p class="downloads"><span>{said}</span> {" ".join(links)}</p>'
 
 
@@ -280,7 +281,8 @@ def bars_html(entries: Sequence[Entry], words: RegisterWords) -> str:
     items = "".join(_bar_html(bar, most, words) for bar in found[:BARS])
     rest = found[BARS:]
     if rest:
-        said = words.others.format(count=len(rest), most=rest[0].count)
+        told = words.others_one if len(rest) == 1 else words.others
+        said = told.format(count=len(rest), most=rest[0].count)
         items += f'<li class="others note">{escape(said)}</li>'
     legend = (
         f'<p class="legend"><span class="key lead"></span> {escape(words.leads)} '
@@ -297,7 +299,8 @@ def _bar_html(bar: Bar, most: int, words: RegisterWords) -> str:
         for kind, part in (("lead", bar.lead), ("other", other))
         if part
     )
-    said = words.bar.format(count=bar.count, lead=bar.lead, other=other)
+    told = words.bar_one if bar.count == 1 else words.bar
+    said = told.format(count=bar.count, lead=bar.lead, other=other)
     label = escape(words.bar_filter.format(agency=name))
     return (
         f'<li><button type="button" data-kind="agency" data-value="{escape(bar.agency)}" '

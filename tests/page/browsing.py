@@ -23,7 +23,7 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.goto(address)
-        self.page.locator("#question textarea").wait_for()
+        self.page.locator("html[data-ready]").wait_for(state="attached")
         self.turns = 0
 
     def ask(self, question: str) -> Any:

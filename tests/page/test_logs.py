@@ -129,7 +129,7 @@ def test_one_who_goes_away_is_logged_as_that() -> None:
 
 def fail_with_a_traceback() -> None:
     """A question that is a fault of the program, as the page turns it into words."""
-    from assistant.page.conversation import answer_safely
+    from assistant.page.talk import answer_safely
 
     answer_safely(Logged(StandIn()), f"broken {WORDS}")
 

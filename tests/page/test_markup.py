@@ -56,7 +56,7 @@ def test_an_answer_holds_only_the_frames_elements(markdown: str) -> None:
     seen = read(answer_html(markdown, MARKS))
     assert set(seen.elements) <= FRAME
     assert {(tag, name) for tag, name, _ in seen.attributes} <= {
-        ("a", "class"), ("a", "href"), ("th", "scope"), ("div", "class"),
+        ("a", "class"), ("a", "href"), ("blockquote", "lang"), ("th", "scope"), ("div", "class"),
     }  # fmt: skip
     assert set(seen.links) <= {"#source-1-1", "#source-1-2"}
 

@@ -113,11 +113,11 @@ def test_an_address_opens_the_register_filtered(browser: Any, address: str, lang
     shared = Visit(browser, address + place)
     words = {"vi": "trong 136 nhiệm vụ", "en": "of 136 duties"}[language]
     expect(shared.page.locator("#register-count")).to_contain_text(words)
-    cells = shared.page.locator("table.duties tbody tr .who").all_inner_texts()
-    assert cells
-    assert any("Thanh tra tỉnh" in cell for cell in cells)
-    assert all("Lạng Sơn" in row for row in
-               shared.page.locator("table.duties tbody tr").all_inner_texts())  # fmt: skip
+    rows = shared.page.locator("table.duties tbody tr")
+    expect(rows.first).to_contain_text("Lạng Sơn")
+    told = rows.all_inner_texts()
+    assert 0 < len(told) < 24  # all of this plan
+    assert all("Thanh tra tỉnh" in row and "Lạng Sơn" in row for row in told)
     shared.context.close()
 
 
