@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.files import write_atomic
+from eval import headline
 from eval.calibration import THRESHOLDS, Curve, curves
+from eval.headline import SAVED_AS
 from eval.parity import Parity, parity
 from eval.questions import Fact, Split
 from eval.register_metrics import Scores
@@ -223,6 +225,7 @@ def _prediction(judged: Judged) -> dict[str, Any]:
         "scores": _plain(scores),
         "milliseconds": round(judged.milliseconds, 3),
     }
+    line[SAVED_AS] = headline.measures(judged)
     if item.row.split == "dev":
         line |= {
             "question": item.question,
