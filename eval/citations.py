@@ -1,8 +1,8 @@
 """Citation precision and recall of an answer, with exact quotes in place of a judge.
 
 Definitions: Gao, Yen, Yu and Chen, "Enabling Large Language Models to Generate Text with
-Citations" (ALCE), EMNLP 2023, section 4.3. ALCE asks a language model whether the cited
-passages entail a statement. Here a set of citations *supports* a statement where
+Citations" (ALCE), EMNLP 2023. ALCE asks a language model whether the cited passages
+entail a statement. Here a set of citations *supports* a statement where
 
 1. at least one of them lies in an accepted section of the question, and
 2. every expected body and every expected value that the statement names stands in the

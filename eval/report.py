@@ -14,6 +14,7 @@ from corpus.files import write_atomic
 from eval import headline
 from eval.calibration import THRESHOLDS, Curve, curves
 from eval.headline import SAVED_AS
+from eval.metrics import ANSWERING
 from eval.parity import Parity, parity
 from eval.questions import Fact, Split
 from eval.register_metrics import Scores
@@ -119,9 +120,32 @@ def open_rows(judged: Iterable[Judged]) -> list[Judged]:
     return [j for j in judged if j.item.row.split == "dev"]
 
 
+def worst_first(judged: Iterable[Judged]) -> list[Judged]:
+    """Return answers by how much harm they do, equals in their order.
+
+    First errors and quotes that are not the plan's, then wrong bodies, then answers to
+    what the plans do not say, then what else is wrong.
+    """
+    return sorted(judged, key=_harm, reverse=True)
+
+
+def _harm(judged: Judged) -> int:
+    status = judged.answer["status"]
+    made_up = not isinstance(judged.item.row, Fact) and status in ANSWERING
+    kinds = (
+        status == "error" or judged.quotes < 1,
+        judged.wrong_body,
+        made_up and not judged.right,
+    )
+    return next((4 - at for at, kind in enumerate(kinds) if kind), int(bool(judged.faults)))
+
+
 def failures(judged: Iterable[Judged], *, verbose: bool = False) -> str:
-    """Return the failing dev questions with expected and given, all of them if verbose."""
-    shown = [j for j in open_rows(judged) if verbose or j.faults]
+    """Return the failing dev questions with expected and given, the worst first.
+
+    If verbose, the right ones follow.
+    """
+    shown = worst_first(j for j in open_rows(judged) if verbose or j.faults)
     return "\n\n".join("\n".join(_block(j)) for j in shown)
 
 
@@ -162,7 +186,7 @@ def as_json(
         split: {group: _plain(measures) for group, measures in groups.items()}
         for split, groups in found.items()
     }
-    failing = [_prediction(j) for j in open_rows(judged) if j.faults]
+    failing = [_prediction(j) for j in worst_first(open_rows(judged)) if j.faults]
     return {
         "passed": not missed,
         "missed": list(missed),

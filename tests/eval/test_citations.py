@@ -144,6 +144,10 @@ def test_without_citations_there_is_recall_but_no_precision() -> None:
     assert recall == 0.0
 
 
+def test_what_cites_nothing_is_not_supported_whoever_judges() -> None:
+    assert citations.citation_recall([((), lambda cites: True)]) == 0.0
+
+
 # --- the definitions, written out a second time --------------------------------------
 
 WORDS = ("alpha", "beta", "gamma")

@@ -74,6 +74,20 @@ def test_the_figures_agree_with_the_sums_of_a_run(questions: Path) -> None:
     assert found["right_in_all"][::3] == pytest.approx((rows[0]["right_in_all"], rows[0]["rows"]))
 
 
+def test_clusters_are_sections_and_an_unanswerable_question_is_its_own(questions: Path) -> None:
+    of = judged(questions, StandIn())
+    clusters: dict[str, set[str]] = {}
+    for one in of:
+        clusters.setdefault(measures(one)["cluster"], set()).add(one.item.row.id)
+    # Section 1 is asked about by all but f5, whatever the split and the file.
+    assert sorted(map(sorted, clusters.values())) == [
+        ["f1", "f2", "f3", "r1", "r2"],
+        ["f5"],
+        ["u1"],
+        ["u2"],
+    ]
+
+
 # --- from a saved run ----------------------------------------------------------------
 
 

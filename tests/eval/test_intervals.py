@@ -79,6 +79,11 @@ def test_the_order_of_the_scores_makes_no_difference(scores: Scores, rng: random
     assert repr(clustered_mean(other)) == repr(clustered_mean(scores))
 
 
+def test_the_draws_are_the_same_in_whatever_order_the_clusters_come() -> None:
+    scores = [(f"s{n}", math.sin(n * k)) for n in range(1, 8) for k in range(1, 1 + n % 4)]
+    assert repr(clustered_mean(scores)) == repr(clustered_mean(scores[::-1]))
+
+
 @given(scored, st.lists(st.sampled_from("abcdxyz")))
 def test_what_is_not_scored_changes_nothing(scores: Scores, clusters: list[str]) -> None:
     more = [*scores, *((cluster, math.nan) for cluster in clusters)]
