@@ -19,6 +19,7 @@ from corpus.words import spell
 Forms = Sequence[str]
 Places = Mapping[str, Collection[str]]
 """The accepted sections by plan."""
+NAN = math.nan
 ANSWERING = frozenset({"answered", "partial"})
 REFUSING = frozenset({"not_in_plans", "unclear"})
 
@@ -214,10 +215,28 @@ def value_accuracy(answer: Mapping[str, Any], values: Sequence[Sequence[str]]) -
     )
 
 
-def _forms(variants: Sequence[str]) -> list[str]:
-    """Return the canonical spellings of variants; "15/12" may be the day, too."""
+def with_days(variants: Sequence[str]) -> list[str]:
+    """Return the variants of a value; "15/12" may be the day, too."""
     days = [f"ngày {v}" for v in variants if re.fullmatch(r"\d{1,2}/\d{1,2}", v)]
-    return [canonical(v) for v in (*variants, *days)]
+    return [*variants, *days]
+
+
+def _forms(variants: Sequence[str]) -> list[str]:
+    return [canonical(v) for v in with_days(variants)]
+
+
+def list_completeness(bodies: float, n_bodies: int, values: float, n_values: int) -> float:
+    """Share of a list's expected members, bodies and values alike, that are named.
+
+    ``bodies`` and ``values`` are the shares of each (:func:`body_accuracy`,
+    :func:`value_accuracy`; NaN where there is none), ``n_bodies`` and ``n_values`` how many
+    are expected. It is the recall of a set (Manning, Raghavan and Schütze 2008, chapter 8).
+    NaN: fewer than two members are expected, so it is no list.
+    """
+    if n_bodies + n_values < 2:
+        return NAN
+    named = (n_bodies and bodies * n_bodies) + (n_values and values * n_values)
+    return named / (n_bodies + n_values)
 
 
 # --- what it proves it with ----------------------------------------------------------
@@ -226,21 +245,6 @@ def _forms(variants: Sequence[str]) -> list[str]:
 def section_hit(answer: Mapping[str, Any], plan: str, sections: Collection[str]) -> float:
     """1 where at least one citation lies in an accepted section of the plan, else 0."""
     return float(any(_accepted(c, plan, sections) for c in answer["citations"]))
-
-
-def citation_precision(answer: Mapping[str, Any], places: Places) -> float:
-    """Share of the answer's citations that lie in accepted sections; NaN: no citation."""
-    return mean(
-        [float(any(_accepted(c, *place) for place in places.items())) for c in answer["citations"]]
-    )
-
-
-def citation_recall(answer: Mapping[str, Any], places: Places) -> float:
-    """Share of the accepted sections that the answer cites; NaN: none accepted."""
-    cited = {(c["plan"], c["section"]) for c in answer["citations"]}
-    return mean(
-        [float((plan, name) in cited) for plan, sections in places.items() for name in sections]
-    )
 
 
 def _accepted(citation: Mapping[str, Any], plan: str, sections: Collection[str]) -> bool:
@@ -252,12 +256,14 @@ def quote_exactness(answer: Mapping[str, Any], texts: Mapping[str, str]) -> floa
 
     A citation of an unknown plan, of an empty or of an impossible place is not exact.
     """
-    exact = [
-        0 <= c["start"] < c["end"] <= len(texts.get(c["plan"], ""))
-        and texts[c["plan"]][c["start"] : c["end"]] == c["quote"]
-        for c in answer["citations"]
-    ]
-    return mean([float(e) for e in exact])
+    return mean([float(is_exact(c, texts)) for c in answer["citations"]])
+
+
+def is_exact(citation: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
+    """Return whether a citation's quote is the plan's text at its place, and not empty."""
+    text = texts.get(citation["plan"], "")
+    start, end = citation["start"], citation["end"]
+    return bool(0 <= start < end <= len(text) and text[start:end] == citation["quote"])
 
 
 # --- refusals ------------------------------------------------------------------------

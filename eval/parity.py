@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from eval import metrics
-from eval.questions import SPLITS, WORDINGS, Fact, Split
+from eval.questions import SPLITS, WORDINGS, Fact, Split, Wording
 from eval.run import Judged, Measures
 
 FACTS = "facts"
@@ -23,7 +23,7 @@ def parity(judged: Iterable[Judged]) -> Parity:
     for one in judged:
         row = one.item.row
         if isinstance(row, Fact) and len(row.wordings()) == len(WORDINGS):
-            file = _file(one)
+            file = file_of(one.item.group, one.item.wording)
             asked.setdefault((row.split, file), {}).setdefault(row.id, []).append(one)
     found: Parity = {}
     for split in SPLITS:
@@ -33,9 +33,8 @@ def parity(judged: Iterable[Judged]) -> Parity:
     return found
 
 
-def _file(one: Judged) -> str:
+def file_of(group: str, wording: Wording) -> str:
     """Return the file that a question's group is of; the facts' groups are the wordings."""
-    group, wording = one.item.group, one.item.wording
     return FACTS if group == wording else group.removesuffix(f"-{wording}")
 
 

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.files import write_atomic
+from eval import headline
 from eval.calibration import THRESHOLDS, Curve, curves
+from eval.headline import SAVED_AS
+from eval.metrics import ANSWERING
 from eval.parity import Parity, parity
 from eval.questions import Fact, Split
 from eval.register_metrics import Scores
@@ -117,9 +120,32 @@ def open_rows(judged: Iterable[Judged]) -> list[Judged]:
     return [j for j in judged if j.item.row.split == "dev"]
 
 
+def worst_first(judged: Iterable[Judged]) -> list[Judged]:
+    """Return answers by how much harm they do, equals in their order.
+
+    First errors and quotes that are not the plan's, then wrong bodies, then answers to
+    what the plans do not say, then what else is wrong.
+    """
+    return sorted(judged, key=_harm, reverse=True)
+
+
+def _harm(judged: Judged) -> int:
+    status = judged.answer["status"]
+    made_up = not isinstance(judged.item.row, Fact) and status in ANSWERING
+    kinds = (
+        status == "error" or judged.quotes < 1,
+        judged.wrong_body,
+        made_up and not judged.right,
+    )
+    return next((4 - at for at, kind in enumerate(kinds) if kind), int(bool(judged.faults)))
+
+
 def failures(judged: Iterable[Judged], *, verbose: bool = False) -> str:
-    """Return the failing dev questions with expected and given, all of them if verbose."""
-    shown = [j for j in open_rows(judged) if verbose or j.faults]
+    """Return the failing dev questions with expected and given, the worst first.
+
+    If verbose, the right ones follow.
+    """
+    shown = worst_first(j for j in open_rows(judged) if verbose or j.faults)
     return "\n\n".join("\n".join(_block(j)) for j in shown)
 
 
@@ -160,7 +186,7 @@ def as_json(
         split: {group: _plain(measures) for group, measures in groups.items()}
         for split, groups in found.items()
     }
-    failing = [_prediction(j) for j in open_rows(judged) if j.faults]
+    failing = [_prediction(j) for j in worst_first(open_rows(judged)) if j.faults]
     return {
         "passed": not missed,
         "missed": list(missed),
@@ -223,6 +249,7 @@ def _prediction(judged: Judged) -> dict[str, Any]:
         "scores": _plain(scores),
         "milliseconds": round(judged.milliseconds, 3),
     }
+    line[SAVED_AS] = headline.measures(judged)
     if item.row.split == "dev":
         line |= {
             "question": item.question,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from corpus.errors import DataError
-from eval import metrics, register_metrics
+from eval import citations, metrics, register_metrics
 from eval.questions import SPLITS, WORDINGS, Fact, Split, Unanswerable, Wording
 
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
@@ -71,7 +71,7 @@ class Judged:
 
     ``faults`` says in words what is wrong, empty for a right answer. ``milliseconds`` is
     wall time of ``ask``. ``found_1`` and ``found_5`` are 1 where an accepted section is
-    among the first one or five that retrieval found.
+    among the first one or five that retrieval found, ``reciprocal`` 1 / its rank among ten.
     """
 
     item: Item
@@ -88,6 +88,7 @@ class Judged:
     faults: tuple[str, ...]
     found_1: float
     found_5: float
+    reciprocal: float
 
 
 def items(
@@ -176,8 +177,9 @@ def judge(
         measured = _fact_measures(item.row, answer, names)
         faults = list(_fact_faults(item.row, answer, measured))
     else:
-        measured = _NOT_A_FACT
+        measured = dict(_NOT_A_FACT)
         faults = list(_refusal_faults(item.row, answer))
+    measured |= citations.scores(item.row, answer, texts, names)
     right = not faults
     found = _searched(item, find)
     if quotes < 1:
@@ -189,8 +191,7 @@ def judge(
         right=right,
         quotes=quotes,
         faults=tuple(faults),
-        found_1=_found(item.row, found, 1),
-        found_5=_found(item.row, found, 5),
+        **_ranks(item.row, found),
         **measured,
     )
 
@@ -202,16 +203,19 @@ def _searched(item: Item, find: Finder | None) -> Sequence[Found] | None:
     return find(item.question)
 
 
-def _found(row: Fact | Unanswerable, found: Sequence[Found] | None, k: int) -> float:
-    if found is None or not isinstance(row, Fact):
-        return _NAN
-    return metrics.found_at(found, row.accepted(), k)
+def _ranks(row: Fact | Unanswerable, found: Sequence[Found] | None) -> dict[str, Any]:
+    accepted = row.accepted() if isinstance(row, Fact) and found is not None else ()
+    return {
+        "found_1": metrics.found_at(found or (), accepted, 1),
+        "found_5": metrics.found_at(found or (), accepted, 5),
+        "reciprocal": metrics.reciprocal_rank(found or (), accepted),
+    }
 
 
 _NAN = float("nan")
 _NOT_A_FACT: dict[str, Any] = {
     "wrong_body": False,
-    **dict.fromkeys(("bodies", "values", "section", "precision", "recall"), _NAN),
+    **dict.fromkeys(("bodies", "values", "section"), _NAN),
 }
 
 
@@ -233,8 +237,6 @@ def _fact_measures(fact: Fact, answer: Mapping[str, Any], names: Names) -> dict[
         "bodies": metrics.body_accuracy(answer, bodies),
         "values": metrics.value_accuracy(saying, fact.expect.values),
         "section": min(metrics.section_hit(proved, *place) for place in places.items()),
-        "precision": metrics.citation_precision(proved, places),
-        "recall": metrics.citation_recall(proved, places),
     }
 
 
