@@ -6,6 +6,7 @@ Patterns over the question in lower case without marks, in either language.
 import re
 
 from assistant.patterns import any_of
+from corpus.words import fold
 
 # What is asked of the document itself, the first that is found.
 FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -16,7 +17,8 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:ai|nguoi|can bo|lanh dao)(?: nao)? (?:da )?ky\b(?! ket)",
             r"\bky (?:ban )?(?:ke hoach|boi|ten)\b",
             r"\bsign(?:ed|ator\w*|ature)\b",
-            r"\bwho signs\b",
+            r"\bwho signs\b(?! off)",
+            r"\bwhose name\b.{0,30}\b(?:foot|bottom|end)\b",
         ),
     ),
     (
@@ -33,6 +35,10 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"ke hoach .{0,40}gui (?:cho |den |toi )?(?:nhung )?"
             r"(?:ai|noi nao|co quan nao|don vi nao)",
             r"gui (?:cho|den|toi) nhung (?:ai|noi nao|co quan nao|don vi nao)",
+            r"\bke hoach .{0,60}\bgui (?:cho |den |toi |len )(?:\w+ ){1,3}nao\b",
+            r"\bgui (?:ban )?ke hoach .{0,40}\b(?:cho|den|toi|len) (?:\w+ ){1,3}nao\b",
+            r"\b(?:ai|nao) (?:\w+ ){0,2}duoc .{0,30}\bgui (?:ban )?ke hoach\b",
+            r"\bsent a copy of\b",
             r"recipient",
             r"\bcopied\b",
             r"distribution list",
@@ -69,6 +75,17 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+def fact_of(question: str) -> str | None:
+    """Return what a question asks of the document itself; ``None``: nothing.
+
+    Who asks for the telephone of the one who signed does not ask who signed.
+    """
+    plain = fold(question)
+    found = next((fact for fact, pattern in FACTS if pattern.search(plain)), None)
+    return None if found == "signature" and CONTACT.search(plain) else found
+
 
 NUMBERED = any_of(
     r"\bso (?:may|hieu)\b",

@@ -92,7 +92,7 @@ def understand(
         supposes=supposes,
         needs=_needs(fold(question)),
         section=_section(whole),
-        fact=next((f for f, p in asking_facts.FACTS if p.search(fold(question))), None),
+        fact=asking_facts.fact_of(question),
         concepts=concepts,
     )
 

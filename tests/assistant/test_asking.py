@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from assistant.asking_facts import fact_of
 from assistant.query import Kind, Query
 from assistant.understanding import understand
 from corpus.types import Plan, Role
@@ -281,3 +282,21 @@ def test_asked_for_what_is_not_so(ask: Ask, question: str, negated: bool) -> Non
 )
 def test_taking_something_for_granted(ask: Ask, question: str, supposes: bool) -> None:
     assert ask(question).supposes is supposes
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Ai ký kế hoạch của Lạng Sơn?", "signature"),
+        ("Whose name is at the foot of the plan?", "signature"),
+        ("Cho số điện thoại của người ký kế hoạch", None),
+        ("Which bank officer signs off loans?", None),
+        ("Kế hoạch này có gửi lên bộ nào không?", "recipients"),
+        ("lang son gui ban ke hoach cho bo nao", "recipients"),
+        ("Những cơ quan nào được Sơn La gửi kế hoạch?", "recipients"),
+        ("Các sở gửi báo cáo cho cơ quan nào?", None),
+    ],
+)
+def test_what_is_asked_of_the_document_itself(question: str, fact: str | None) -> None:
+    """Who signs off loans was once answered with who signed the plan."""
+    assert fact_of(question) == fact
