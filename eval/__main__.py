@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.confidence import FILE
@@ -17,39 +17,41 @@ from corpus.register import assignments
 from eval import (
     ablation,
     ablation_report,
+    baseline_report,
     calibration,
     candidates,
+    comparison_report,
     register_gold,
     register_metrics,
     report,
     retrieval,
     run,
+    saving,
 )
+from eval.choosing import Choice, all_items, chosen
+from eval.comparing import compare
+from eval.limits import Limits, applicable, briefly, load_thresholds, shortfalls
+from eval.manifest import NO_SOURCES, Sources, manifest
 from eval.metrics import Forms
+from eval.options import parser
 from eval.parity import parity
-from eval.questions import (
-    FOLDER,
-    SPLITS,
-    Split,
-    load_facts,
-    load_followups,
-    load_register,
-    load_unanswerable,
-    load_voices,
-    load_whom,
-)
+from eval.questions import SPLITS, Split, load_facts, load_register, load_voices
 from eval.retrieval import finder
+from eval.today import fixed_day
 from index.manifest import BUDGET_TOKENS
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
+
+Register = tuple[register_metrics.Scores, register_metrics.Limits]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit code: 0, 1 for a failure, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        with fixed_day():
+            return int(options.run(options))
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -59,87 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    asking = commands.add_parser(
-        "run",
-        help="ask every question, score the answers and the register, exit 1 below the thresholds",
-        description="Ask every question in every wording and score answers, citations and "
-        "refusals, then score the register against the gold registers. Questions of the test "
-        "split are never printed, only their totals. Exit code 1: below a threshold.",
+    return parser(
+        {
+            "run": _run,
+            "compare": _compare,
+            "retrieval": _retrieval,
+            "calibrate": _calibrate,
+            "candidates": _candidates,
+        }
     )
-    asking.add_argument("--json", action="store_true", help="print one JSON object")
-    asking.add_argument("--split", choices=(*SPLITS, "all"), default="all")
-    asking.add_argument("--verbose", action="store_true", help="show right dev answers too")
-    asking.add_argument("--save", type=Path, metavar="FILE", help="write the predictions (JSONL)")
-    asking.add_argument(
-        "--thresholds", type=Path, default=run.THRESHOLDS, metavar="FILE", help="other limits"
-    )
-    asking.add_argument(
-        "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
-    )
-    asking.add_argument(
-        "--gold", type=Path, default=register_gold.FOLDER, metavar="FOLDER", help="other registers"
-    )
-    asking.add_argument(
-        "--model", action="store_true", help="let the language model of CHAT_MODEL write answers"
-    )
-    asking.add_argument(
-        "--ablation",
-        action="store_true",
-        help="compare fusions, headings and ways of asking instead: a Markdown table, or --json",
-    )
-    asking.set_defaults(run=_run)
-    _add_retrieval(commands)
-    fitting = commands.add_parser(
-        "calibrate",
-        help="measure how often answers of each kind are right and print assistant/confidence.json",
-        description="Ask the dev questions, print the share of right answers in steps of how "
-        "clearly they were found, by kind and language; --write puts it into the program.",
-    )
-    fitting.add_argument("--write", action="store_true", help=f"write {FILE.name} too")
-    fitting.add_argument(
-        "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
-    )
-    fitting.set_defaults(run=_calibrate)
-    _add_candidates(commands)
-    return parser
-
-
-def _add_retrieval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    measuring = commands.add_parser(
-        "retrieval",
-        help="measure the search on passages and questions of your own",
-        description="Search passages for the one that answers each question, as the assistant "
-        "searches the plans, and print one JSON object: recall@1, @5, @10 and mrr@10 of the "
-        "questions as they are and, with unmarked_ before the name, without their marks.",
-    )
-    measuring.add_argument(
-        "--passages", type=Path, required=True, metavar="FILE", help='rows {"id", "text"}'
-    )
-    measuring.add_argument(
-        "--questions", type=Path, required=True, metavar="FILE", help='rows {"id", ..., "passage"}'
-    )
-    measuring.add_argument(
-        "--field", default="vi", metavar="KEY", help="the key of the question's words (vi)"
-    )
-    measuring.set_defaults(run=_retrieval)
-
-
-def _add_candidates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    drafting = commands.add_parser(
-        "candidates",
-        help="make drafts of questions from answers that people disliked",
-        description="Print a draft of an evaluation question (JSON Lines) for each question whose "
-        "answer was disliked, most disliked first. What the right answer is, a person fills in. "
-        "Questions that the question files hold already are left out and counted.",
-    )
-    drafting.add_argument("--output", type=Path, metavar="FILE", help="write the drafts there")
-    drafting.add_argument("--all", action="store_true", help="answers that were liked, too")
-    drafting.add_argument(
-        "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
-    )
-    drafting.set_defaults(run=_candidates)
 
 
 def _candidates(options: argparse.Namespace) -> int:
@@ -160,16 +90,67 @@ def _candidates(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.ablation:
         return _ablation(options)
-    limits = run.load_thresholds(options.thresholds)
+    if options.save:
+        saving.check_free(options.save)
+    limits = load_thresholds(options.thresholds)
     plans = Library.open(shipped_only=True).plans()
-    register = (
-        register_metrics.measure(register_gold.load_all(options.gold), plans, assignments),
-        register_metrics.load_limits(options.thresholds),
-    )
+    asked = Asking.of(options)
+    register: Register = ({}, {})
+    if asked.choice.is_all and not options.baseline:
+        register = (
+            register_metrics.measure(register_gold.load_all(options.gold), plans, assignments),
+            register_metrics.load_limits(options.thresholds),
+        )
     texts = {plan.id: plan.text for plan in plans}
     assistant = _assistant(with_model=options.model)
     find = finder(assistant.ground)
-    return evaluate(options, assistant, limits, texts, _names, register, find)
+    if options.baseline:
+        return _baseline(options, assistant, asked, texts, find)
+    if not asked.choice.is_all:
+        _say("only chosen questions are asked; the register is not held against the gold")
+    sources = Sources(plans, assistant.index_hash)
+    return evaluate(options, assistant, limits, texts, _names, register, find, sources)
+
+
+def _baseline(
+    options: argparse.Namespace,
+    assistant: "Assistant",
+    asked: "Asking",
+    texts: dict[str, str],
+    find: run.Finder,
+) -> int:
+    """Ask the assistant and the tutorial chain the same; print both; save the chain's run."""
+    # Imported here: the text splitters are among the tools of the checks.
+    try:
+        from eval.baseline import NAME, Baseline
+    except ModuleNotFoundError as error:
+        msg = f"{error.name} is missing; install what requirements-dev.txt names (`make lint`)."
+        raise InputError(msg) from error
+
+    chain = Baseline(assistant.plans(), assistant.ground.index.encoder)
+    ours = asked.judged(assistant, texts, _names, find)
+    _say(f"now the {NAME}")
+    theirs = asked.judged(chain, texts, _names, chain.sections)
+    found = baseline_report.both(ours, theirs, _names)
+    outcome = baseline_report.as_json(found, NAME)
+    if options.save:
+        sources = Sources(assistant.plans(), assistant.index_hash, NAME)
+        totals = report.as_json(run.summaries(theirs), (), theirs, {})
+        saving.save(options.save, manifest(options, sources), theirs, totals)
+    if options.json:
+        print(json.dumps(outcome, ensure_ascii=False, indent=1))
+    else:
+        print(f"{baseline_report.words(outcome)}\n\n{baseline_report.markdown(found)}")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    found = compare(saving.read(options.a), saving.read(options.b))
+    if options.json:
+        print(json.dumps(comparison_report.as_json(found), ensure_ascii=False, indent=1))
+    else:
+        print(comparison_report.text(found, everything=options.all))
+    return 1 if options.gate and found.worse() else 0
 
 
 def _ablation(options: argparse.Namespace) -> int:
@@ -197,7 +178,7 @@ def _calibrate(options: argparse.Namespace) -> int:
 
     assistant = _assistant()
     texts = {plan.id: plan.text for plan in assistant.plans()}
-    asked = _asked(options.questions, ("dev",))
+    asked = all_items(options.questions, ("dev",))
     fitted = calibration.fit(samples(assistant, asked, texts, _names, _told))
     lines = [f' "{name}": {json.dumps(steps)}' for name, steps in fitted.items()]
     text = "{\n" + ",\n".join(lines) + "\n}\n"
@@ -248,31 +229,68 @@ def _names(body: str) -> Forms:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a run asks: ``asked`` of ``whole``, all questions of the ``splits``."""
+
+    splits: tuple[Split, ...]
+    choice: Choice
+    whole: list[run.Item]
+    asked: list[run.Item]
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> "Asking":
+        """Read the questions and choose among them, as the options say.
+
+        Raises:
+            DataError: a question file is not of its form.
+            InputError: nothing is all that was chosen.
+        """
+        choice = Choice(options.suite, options.kind, options.language)
+        splits = _splits(options)
+        whole = all_items(options.questions, splits)
+        return cls(splits, choice, whole, chosen(whole, choice))
+
+    def judged(
+        self,
+        assistant: run.Asker,
+        texts: dict[str, str],
+        names: run.Names,
+        find: run.Finder | None,
+    ) -> list[run.Judged]:
+        """Ask the questions one after the other, told on standard error; judge each."""
+        answers = _with_progress(run.ask_all(assistant, self.asked), len(self.asked))
+        return [run.judge(*answer, texts, names, find) for answer in answers]
+
+
 def evaluate(
     options: argparse.Namespace,
     assistant: run.Asker,
-    limits: run.Limits,
+    limits: Limits,
     texts: dict[str, str],
     names: run.Names,
-    register: tuple[register_metrics.Scores, register_metrics.Limits] = ({}, {}),
+    register: Register = ({}, {}),
     find: run.Finder | None = None,
+    sources: Sources = NO_SOURCES,
 ) -> int:
     """Ask, score, print and compare; return the exit code (0, or 1 below a threshold).
 
     ``register`` holds the scores of the register against the gold, and their limits;
-    ``find`` says which sections retrieval finds.
+    ``find`` says which sections retrieval finds; ``sources`` is what a saved run is made
+    from. Limits on what is not asked in whole are left out.
     """
-    splits = _splits(options)
-    asked = _asked(options.questions, splits)
-    answers = _with_progress(run.ask_all(assistant, asked), len(asked))
-    judged = [run.judge(*answer, texts, names, find) for answer in answers]
+    asking = Asking.of(options)
+    kept, left = applicable(limits, asking.asked, asking.whole)
+    if left:
+        _say(f"limits not applied, since not all of their questions are asked: {briefly(left)}")
+    judged = asking.judged(assistant, texts, names, find)
     found = run.summaries(judged)
-    missed = run.shortfalls(found, limits, splits) + register_metrics.shortfalls(*register)
+    missed = shortfalls(found, kept, asking.splits) + register_metrics.shortfalls(*register)
     scores, _ = register
+    outcome = report.as_json(found, missed, judged, scores, left)
     if options.save:
-        report.save(options.save, judged)
+        saving.save(options.save, manifest(options, sources), judged, outcome)
     if options.json:
-        outcome = report.as_json(found, missed, judged, scores)
         print(json.dumps(outcome, ensure_ascii=False, indent=1))
     else:
         _print(report.failures(judged, verbose=options.verbose), report.table(found))
@@ -284,17 +302,6 @@ def evaluate(
     for sentence in missed:
         print(f"eval: below the threshold: {sentence}", file=sys.stderr)
     return 1 if missed else 0
-
-
-def _asked(folder: Path, splits: Sequence[Split]) -> list[run.Item]:
-    facts, unanswerable = load_facts(folder), load_unanswerable(folder)
-    others = (
-        load_register(folder),
-        load_whom(folder),
-        load_voices(folder),
-        load_followups(folder),
-    )
-    return run.items(facts, unanswerable, splits, *others)
 
 
 def _print(failures: str, table: str) -> None:

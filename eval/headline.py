@@ -24,7 +24,7 @@ Scores = Iterator[tuple[str, float]]
 """Each question's cluster with its score, NaN where the measure does not apply."""
 
 REASONS = tuple(str(reason) for reason in Reason if reason is not Reason.FALSE_PREMISE)
-SAVED_AS = "measures"
+SAVED_AS = "scored"
 """The key under which a line of saved predictions may hold them."""
 _MEANS = {
     "body_accuracy": "bodies",

@@ -1,21 +1,17 @@
-"""The words and files of a run: a table, the failing dev questions, the predictions.
+"""The words of a run: its tables, the failing dev questions, its JSON.
 
 Questions of the split ``test`` and the answers to them (which repeat their words) are
-never written here, only totals and, in the saved file, their scores by id.
+never written here, only totals.
 """
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from corpus.files import write_atomic
-from eval import headline
 from eval.calibration import THRESHOLDS, Curve, curves
-from eval.headline import SAVED_AS
 from eval.metrics import ANSWERING
 from eval.parity import Parity, parity
+from eval.predictions import plain, prediction
 from eval.questions import Fact, Split
 from eval.register_metrics import Scores
 from eval.run import Judged, Measures, Summaries
@@ -38,7 +34,7 @@ def table(found: Summaries) -> str:
         for split, groups in found.items()
         for group, measures in groups.items()
     ]
-    return _lines(_COLUMNS, rows)
+    return lines(_COLUMNS, rows)
 
 
 def register_table(found: Scores) -> str:
@@ -47,22 +43,22 @@ def register_table(found: Scores) -> str:
     A field that neither the gold nor the extraction has in a plan is left out.
     """
     rows = [
-        (plan, field, *map(str, score), _share(score.precision), _share(score.recall))
+        (plan, field, *map(str, score), share(score.precision), share(score.recall))
         for plan, fields in found.items()
         for field, score in fields.items()
         if score.gold or score.found
     ]
-    return _lines(_REGISTER_COLUMNS, rows)
+    return lines(_REGISTER_COLUMNS, rows)
 
 
 def parity_table(found: Parity) -> str:
     """Return what is the same in three wordings, a line per split and file."""
     rows = [
-        (split, file, f"{of['rows']:.0f}", _share(of["same_section"]), _share(of["right_in_all"]))
+        (split, file, f"{of['rows']:.0f}", share(of["same_section"]), share(of["right_in_all"]))
         for split, files in found.items()
         for file, of in files.items()
     ]
-    return _lines(_PARITY_COLUMNS, rows)
+    return lines(_PARITY_COLUMNS, rows)
 
 
 def confidence_table(found: Mapping[Split, Curve]) -> str:
@@ -70,14 +66,15 @@ def confidence_table(found: Mapping[Split, Curve]) -> str:
     columns = ["confidence", "at least"]
     columns += [f"{split} {name}" for split in found for name in _CONFIDENCE]
     rows = [
-        ("", f"{at:.2f}", *(_share(c.points[at][n]) for c in found.values() for n in _CONFIDENCE))
+        ("", f"{at:.2f}", *(share(c.points[at][n]) for c in found.values() for n in _CONFIDENCE))
         for at in THRESHOLDS
     ]
     errors = ", ".join(f"{split} {curve.error:.3f}" for split, curve in found.items())
-    return f"{_lines(columns, rows)}\ncalibration error: {errors}"
+    return f"{lines(columns, rows)}\ncalibration error: {errors}"
 
 
-def _lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as lines of text: the first two columns to the left, the rest to the right."""
     widths = [max(len(row[i]) for row in (columns, *rows)) for i in range(len(columns))]
     lines = [_line(columns, widths), _line(["-" * width for width in widths], widths)]
     return "\n".join(lines + [_line(row, widths) for row in rows])
@@ -93,14 +90,14 @@ def _cells(of: Measures) -> tuple[str, ...]:
     return (
         _of(of["right"], of["facts"]),
         _of(of["wrong_agency"], of["facts"]),
-        _share(of["retrieval_recall@1"]),
-        _share(of["retrieval_recall@5"]),
-        _share(of["section_recall"]),
-        _share(of["citation_precision"]),
+        share(of["retrieval_recall@1"]),
+        share(of["retrieval_recall@5"]),
+        share(of["section_recall"]),
+        share(of["citation_precision"]),
         _of(of["refused_right"], of["unanswerable"]),
         _of(of["made_up"], of["unanswerable"]),
         _of(of["false_refusals"], of["facts"]),
-        _share(of["quote_exactness"]),
+        share(of["quote_exactness"]),
         f"{of['p50_ms']:.1f}",
         f"{of['p95_ms']:.1f}",
     )
@@ -110,7 +107,7 @@ def _of(part: float, whole: float) -> str:
     return f"{part:.0f}/{whole:.0f}" if whole else "–"
 
 
-def _share(value: float) -> str:
+def share(value: float) -> str:
     """Return a share in per cent, never rounded up to 100."""
     return "–" if math.isnan(value) else f"{math.floor(1000 * value) / 10:.1f} %"
 
@@ -174,25 +171,30 @@ def _expected(judged: Judged) -> str:
 
 
 def as_json(
-    found: Summaries, missed: Sequence[str], judged: Sequence[Judged], register: Scores
+    found: Summaries,
+    missed: Sequence[str],
+    judged: Sequence[Judged],
+    register: Scores,
+    left: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Return the run as one JSON object: totals, limits missed, failing dev questions.
+    """Return the run as one JSON object: totals, limits missed or not applied, failing dev rows.
 
     ``parity`` holds what is the same in three wordings by split and file, ``confidence``
     what is answered at each least confidence by split,
     ``register_gold`` the register's scores by plan and field.
     """
     totals = {
-        split: {group: _plain(measures) for group, measures in groups.items()}
+        split: {group: plain(measures) for group, measures in groups.items()}
         for split, groups in found.items()
     }
-    failing = [_prediction(j) for j in worst_first(open_rows(judged)) if j.faults]
+    failing = [prediction(j) for j in worst_first(open_rows(judged)) if j.faults]
     return {
         "passed": not missed,
         "missed": list(missed),
+        "not_applied": list(left),
         "totals": totals,
         "parity": {
-            split: {file: _plain(of) for file, of in files.items()}
+            split: {file: plain(of) for file, of in files.items()}
             for split, files in parity(judged).items()
         },
         "confidence": _confidence_json(curves(judged)),
@@ -205,7 +207,7 @@ def _confidence_json(found: Mapping[Split, Curve]) -> dict[str, Any]:
     return {
         split: {
             "calibration_error": round(curve.error, 6),
-            "curve": [{"at_least": t, **_plain(point)} for t, point in curve.points.items()],
+            "curve": [{"at_least": t, **plain(point)} for t, point in curve.points.items()],
         }
         for split, curve in found.items()
     }
@@ -214,54 +216,8 @@ def _confidence_json(found: Mapping[Split, Curve]) -> dict[str, Any]:
 def _register_json(found: Scores) -> dict[str, dict[str, dict[str, float | None]]]:
     return {
         plan: {
-            field: _plain({**s._asdict(), "precision": s.precision, "recall": s.recall})
+            field: plain({**s._asdict(), "precision": s.precision, "recall": s.recall})
             for field, s in fields.items()
         }
         for plan, fields in found.items()
-    }
-
-
-def save(path: Path, judged: Iterable[Judged]) -> None:
-    """Write one JSON line per question asked; the file appears whole or not at all.
-
-    A line has id, split, wording, confidence, scores and milliseconds; dev lines also hold question
-    and answer.
-    """
-    lines = [json.dumps(_prediction(j), ensure_ascii=False, allow_nan=False) for j in judged]
-    write_atomic(path, ("\n".join(lines) + "\n").encode("utf-8"))
-
-
-def _prediction(judged: Judged) -> dict[str, Any]:
-    item = judged.item
-    scores = {
-        **{name: float(getattr(judged, name)) for name in ("right", "wrong_body")},
-        **{name: getattr(judged, name) for name in ("bodies", "values", "section")},
-        **{name: getattr(judged, name) for name in ("precision", "recall", "quotes")},
-        **{name: getattr(judged, name) for name in ("found_1", "found_5")},
-    }
-    line = {
-        "id": item.row.id,
-        "split": item.row.split,
-        "wording": item.wording,
-        "group": item.group,
-        "status": judged.answer["status"],
-        "confidence": judged.answer.get("confidence"),
-        "scores": _plain(scores),
-        "milliseconds": round(judged.milliseconds, 3),
-    }
-    line[SAVED_AS] = headline.measures(judged)
-    if item.row.split == "dev":
-        line |= {
-            "question": item.question,
-            "faults": list(judged.faults),
-            "answer": dict(judged.answer),
-        }
-    return line
-
-
-def _plain(measures: Measures) -> dict[str, float | None]:
-    """Return measures as JSON can hold them: NaN as null, at most six decimals."""
-    return {
-        name: None if math.isnan(value) else value if isinstance(value, int) else round(value, 6)
-        for name, value in measures.items()
     }

@@ -1,21 +1,16 @@
-"""A run: ask every question in every wording, judge the answers, sum up, compare.
+"""A run: ask every question in every wording, judge the answers, sum up.
 
-``ask_all`` → ``judge`` → ``summaries`` → ``shortfalls``; printing is ``eval.report``'s.
+``ask_all`` → ``judge`` → ``summaries``; limits are ``eval.limits``', words ``eval.report``'s.
 A question of the split ``test`` leaves this module only as numbers.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from corpus.errors import DataError
-from eval import citations, metrics, register_metrics
+from eval import citations, metrics
 from eval.questions import SPLITS, WORDINGS, Fact, Split, Unanswerable, Wording
-
-THRESHOLDS = Path(__file__).parent / "thresholds.json"
 
 REGISTER = "register"
 WHOM = "whom"
@@ -71,7 +66,9 @@ class Judged:
 
     ``faults`` says in words what is wrong, empty for a right answer. ``milliseconds`` is
     wall time of ``ask``. ``found_1`` and ``found_5`` are 1 where an accepted section is
-    among the first one or five that retrieval found, ``reciprocal`` 1 / its rank among ten.
+    among the first one or five that retrieval found, ``reciprocal`` 1 / its rank among ten;
+    ``found_ranks`` are the places, from 1, of the accepted sections among all that it found,
+    ``None`` where nothing was searched.
     """
 
     item: Item
@@ -89,6 +86,7 @@ class Judged:
     found_1: float
     found_5: float
     reciprocal: float
+    found_ranks: tuple[int, ...] | None = None
 
 
 def items(
@@ -191,7 +189,8 @@ def judge(
         right=right,
         quotes=quotes,
         faults=tuple(faults),
-        **_ranks(item.row, found),
+        **_found(item.row, found),
+        found_ranks=_ranks(item.row, found),
         **measured,
     )
 
@@ -203,13 +202,20 @@ def _searched(item: Item, find: Finder | None) -> Sequence[Found] | None:
     return find(item.question)
 
 
-def _ranks(row: Fact | Unanswerable, found: Sequence[Found] | None) -> dict[str, Any]:
+def _found(row: Fact | Unanswerable, found: Sequence[Found] | None) -> dict[str, Any]:
     accepted = row.accepted() if isinstance(row, Fact) and found is not None else ()
     return {
         "found_1": metrics.found_at(found or (), accepted, 1),
         "found_5": metrics.found_at(found or (), accepted, 5),
         "reciprocal": metrics.reciprocal_rank(found or (), accepted),
     }
+
+
+def _ranks(row: Fact | Unanswerable, found: Sequence[Found] | None) -> tuple[int, ...] | None:
+    if found is None or not isinstance(row, Fact):
+        return None
+    accepted = row.accepted()
+    return tuple(rank for rank, place in enumerate(found, 1) if place in accepted)
 
 
 _NAN = float("nan")
@@ -307,7 +313,7 @@ def _measures(group: Sequence[Judged]) -> Measures:
         "citation_recall": metrics.mean(j.recall for j in facts),
         "unanswerable": len(refusable),
         "refused_right": sum(j.right for j in refusable),
-        "made_up": sum(_made_up(j) for j in refusable),
+        "made_up": sum(made_up(j) for j in refusable),
         "refusal_recall": metrics.refusal_recall(outcomes),
         "refusal_precision": metrics.refusal_precision(outcomes),
         "false_refusals": sum(refused),
@@ -319,81 +325,9 @@ def _measures(group: Sequence[Judged]) -> Measures:
     }
 
 
-def _made_up(judged: Judged) -> bool:
+def made_up(judged: Judged) -> bool:
     """Return whether an unanswerable question was answered though no such answer is right."""
     row, status = judged.item.row, judged.answer["status"]
     return (
         isinstance(row, Unanswerable) and status in metrics.ANSWERING and status not in row.status
     )
-
-
-# --- thresholds ----------------------------------------------------------------------
-
-Limits = Mapping[str, Mapping[str, Mapping[str, Mapping[str, float]]]]
-
-
-def load_thresholds(path: Path = THRESHOLDS) -> Limits:
-    """Return the limits: split → wording, ``register`` or ``all`` → measure → bounds.
-
-    The bounds are ``min`` and/or ``max``. What stands under ``register_gold`` is left to
-    :func:`eval.register_metrics.load_limits`.
-
-    Raises:
-        DataError: the file is not of this form.
-    """
-    try:
-        limits: Limits = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read as JSON: {error}") from error
-    if isinstance(limits, dict):
-        limits = {key: of for key, of in limits.items() if key != register_metrics.KEY}
-    for split, group, measure, bounds in _limit_rows(path, limits):
-        place = f"{path}: {split}.{group}.{measure}"
-        if split not in SPLITS or group not in (*GROUPS, "all"):
-            raise DataError(f"{place}: no such split or wording")
-        if not isinstance(bounds, Mapping) or not bounds or not bounds.keys() <= {"min", "max"}:
-            raise DataError(f'{place}: expected {{"min": number}} or {{"max": number}}')
-        if not all(type(bound) in (int, float) for bound in bounds.values()):
-            raise DataError(f"{place}: a bound is not a number")
-    return limits
-
-
-def _limit_rows(path: Path, limits: Any) -> Iterator[tuple[str, str, str, Any]]:
-    try:
-        for split, groups in limits.items():
-            for group, measures in groups.items():
-                for measure, bounds in measures.items():
-                    yield split, group, measure, bounds
-    except AttributeError as error:
-        raise DataError(f"{path}: expected split → wording → measure → bounds") from error
-
-
-def shortfalls(found: Summaries, limits: Limits, splits: Sequence[Split] = SPLITS) -> list[str]:
-    """Return a sentence for each limit of the splits that is not kept.
-
-    A limit on what was not scored or not asked is not kept. Beside the limits, every
-    quote must be exact and no question may end in an error.
-    """
-    missed = []
-    for split, groups in found.items():
-        total = groups["all"]
-        if total["inexact_answers"]:
-            missed.append(
-                f"{split}: {total['inexact_answers']} answers hold a quote that is inexact"
-            )
-        if total["errors"]:
-            missed.append(f"{split}: {total['errors']} questions ended in an error")
-    for split in splits:
-        for group, measures in limits.get(split, {}).items():
-            for measure, bounds in measures.items():
-                value = found.get(split, {}).get(group, {}).get(measure, _NAN)
-                # "not (>=)" and not "<": NaN fails too.
-                if "min" in bounds and not value >= bounds["min"]:
-                    missed.append(
-                        f"{split} {group}: {measure} is {value:.4g}, at least {bounds['min']}"
-                    )
-                if "max" in bounds and not value <= bounds["max"]:
-                    missed.append(
-                        f"{split} {group}: {measure} is {value:.4g}, at most {bounds['max']}"
-                    )
-    return missed

@@ -297,6 +297,6 @@ def test_taking_something_for_granted(ask: Ask, question: str, supposes: bool) -
         ("Các sở gửi báo cáo cho cơ quan nào?", None),
     ],
 )
-def test_what_is_asked_of_the_document_itself(question: str, fact: str | None) -> None:
+def test_who_signed_is_not_who_signs_off_nor_his_telephone(question: str, fact: str | None) -> None:
     """Who signs off loans was once answered with who signed the plan."""
     assert fact_of(question) == fact

@@ -11,6 +11,7 @@ import pytest
 from eval import __main__ as command
 from eval import calibrating, report, run
 from eval.calibration import LEAST, THRESHOLDS, Sample, curves, fit
+from eval.predictions import prediction
 from eval.questions import load_facts, load_register, load_unanswerable
 from tests.eval.test_run import (
     BAD,
@@ -179,9 +180,7 @@ def test_the_report_and_the_json(questions: Path, capsys: pytest.CaptureFixture[
         **{"answered": 1.0, "right": 0.857143, "refused": 0.0},
     }
     assert told["confidence"]["dev"]["curve"][-1]["right"] is None
-    report.save(questions / "saved.jsonl", judged(questions, half_sure()))
-    first = (questions / "saved.jsonl").read_text(encoding="utf-8").splitlines()[0]
-    assert json.loads(first)["confidence"] == 0.9
+    assert prediction(judged(questions, half_sure())[0])["confidence"] == 0.9
     assert "calibration error: dev" in report.confidence_table(
         curves(judged(questions, half_sure()))
     )

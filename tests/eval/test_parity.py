@@ -9,8 +9,9 @@ import pytest
 
 from assistant.service import Assistant
 from eval import __main__ as command
-from eval import report, run
+from eval import run
 from eval.parity import parity
+from eval.predictions import prediction
 from eval.questions import load_facts, load_register, load_unanswerable
 from eval.retrieval import finder
 from tests.eval.test_run import BAD, CITED, DUTIES, FACTS, TEXT, UNANSWERABLE, StandIn, fact, write
@@ -122,7 +123,6 @@ def test_the_report_and_the_json_tell_both(
 
 
 def test_saved_predictions_hold_what_was_found(questions: Path) -> None:
-    report.save(questions / "saved.jsonl", judged(questions, StandIn(), found_for))
-    text = (questions / "saved.jsonl").read_text(encoding="utf-8")
-    first = json.loads(text.splitlines()[0])
-    assert (first["scores"]["found_1"], first["scores"]["found_5"]) == (1.0, 1.0)
+    first = prediction(judged(questions, StandIn(), found_for)[0])
+    assert (first["measures"]["found_1"], first["measures"]["found_5"]) == (1.0, 1.0)
+    assert first["found_ranks"] == [1]

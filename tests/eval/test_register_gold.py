@@ -12,7 +12,8 @@ from corpus.errors import DataError
 from corpus.library import Library
 from corpus.register import assignments
 from corpus.types import Assignment, Deadline, Mode, Plan, Role, Span, Target
-from eval import register_gold, register_metrics, run
+from eval import register_gold, register_metrics
+from eval.limits import THRESHOLDS
 from eval.register_gold import GoldRow, GoldTarget
 from eval.register_metrics import Score
 
@@ -298,7 +299,7 @@ def missed(registers: dict[str, Any]) -> list[str]:
         scores = register_metrics.measure(registers, plans().values(), lambda p: perfect(p.id))
     except DataError as error:
         return str(error).splitlines()
-    return register_metrics.shortfalls(scores, register_metrics.load_limits(run.THRESHOLDS))
+    return register_metrics.shortfalls(scores, register_metrics.load_limits(THRESHOLDS))
 
 
 STRICT = (Role.LEAD, Role.COORDINATE)  # whose limit leaves no room for one row of a plan

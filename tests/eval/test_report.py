@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from eval import run
+from eval.limits import Limits
 from tests.eval.test_run import (
     CITED,
     DUTIES,
@@ -26,7 +26,7 @@ HARMS: dict[str, dict[str, Any]] = {
     "mở unmarked 2?": {"raise": "broken"},
 }
 ORDER = ["f2 unmarked", "f2 en", "f1 en", "u1 vi", "f1 vi"]
-LIMITS: run.Limits = {
+LIMITS: Limits = {
     "dev": {"all": {"right_share": {"min": 1}}},
     "test": {"all": {"right_share": {"min": 1}, "made_up": {"max": 0}}},
 }

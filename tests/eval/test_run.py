@@ -11,6 +11,7 @@ import pytest
 from corpus.errors import DataError
 from eval import __main__ as command
 from eval import report, run
+from eval.limits import Limits, load_thresholds, shortfalls
 from eval.questions import load_facts, load_register, load_unanswerable
 
 TEXT = "1. Thuế\nSở Tài chính chủ trì, trước ngày 10/12/2026.\n"
@@ -131,7 +132,7 @@ class StandIn:
 
 
 def evaluate(
-    questions: Path, assistant: StandIn, *arguments: str, limits: run.Limits | None = None
+    questions: Path, assistant: StandIn, *arguments: str, limits: Limits | None = None
 ) -> int:
     options = command._parser().parse_args(["run", "--questions", str(questions), *arguments])
     return command.evaluate(options, assistant, limits or {}, {"a": TEXT}, lambda body: ())
@@ -165,7 +166,7 @@ def test_all_right(questions: Path) -> None:
     assert found["test"]["vi"]["facts"] == 1
     assert found["dev"]["en"]["unanswerable"] == 0
     assert math.isnan(found["dev"]["en"]["refusal_recall"])
-    assert run.shortfalls(found, {}) == []
+    assert shortfalls(found, {}) == []
 
 
 CITED = right("").parts["citations"][0]
@@ -221,7 +222,7 @@ def test_a_raised_error_is_counted_and_the_rest_goes_on(questions: Path) -> None
     found = run.summaries(judged(questions, StandIn(**{"mở vi 1?": {"raise": "broken"}})))
     assert found["dev"]["all"]["errors"] == 1
     assert found["dev"]["all"]["right"] == 6
-    assert run.shortfalls(found, {}) == ["dev: 1 questions ended in an error"]
+    assert shortfalls(found, {}) == ["dev: 1 questions ended in an error"]
 
 
 def test_an_inexact_quote_always_fails_the_run(questions: Path) -> None:
@@ -256,14 +257,16 @@ def test_no_question_of_the_test_split_comes_out(
     arguments: list[str],
     change: dict[str, Any],
 ) -> None:
-    saved = questions / "saved.jsonl"
-    limits: run.Limits = {"test": {"all": {"right_share": {"min": 1}}}}
+    saved = questions / "saved"
+    limits: Limits = {"test": {"all": {"right_share": {"min": 1}}}}
     assistant = StandIn(**{SECRET: change})
     code = evaluate(questions, assistant, *arguments, "--save", str(saved), limits=limits)
     printed = capsys.readouterr()
     assert any(SECRET in question for question in assistant.asked)
     assert code == (1 if change else 0)
-    for text in (printed.out, printed.err, saved.read_text(encoding="utf-8")):
+    files = [path.read_text(encoding="utf-8") for path in saved.iterdir()]
+    assert len(files) == 3
+    for text in (printed.out, printed.err, *files):
         assert SECRET not in text
         assert json.dumps(SECRET)[1:-1] not in text
 
@@ -293,20 +296,10 @@ def test_json_is_one_object_without_nan(
     assert found["totals"]["dev"]["en"]["refusal_recall"] is None
 
 
-def test_saved_predictions(questions: Path) -> None:
-    saved = questions / "new" / "saved.jsonl"
-    evaluate(questions, StandIn(), "--save", str(saved))
-    rows = [json.loads(line) for line in saved.read_text(encoding="utf-8").splitlines()]
-    assert len(rows) == 3 * 3 + 2 + 2
-    assert [row["group"] for row in rows if row["id"] == "r1"] == ["register"]
-    assert rows[0]["answer"]["citations"][0]["quote"] == QUOTE
-    assert [row["id"] for row in rows if row["split"] == "test"] == ["f3"] * 3 + ["r2", "u2"]
-
-
 def test_a_share_is_never_rounded_up_to_all() -> None:
-    assert report._share(0.99999) == "99.9 %"
-    assert report._share(1.0) == "100.0 %"
-    assert report._share(math.nan) == "–"
+    assert report.share(0.99999) == "99.9 %"
+    assert report.share(1.0) == "100.0 %"
+    assert report.share(math.nan) == "–"
 
 
 # --- thresholds ----------------------------------------------------------------------
@@ -314,10 +307,10 @@ def test_a_share_is_never_rounded_up_to_all() -> None:
 
 def test_thresholds(questions: Path) -> None:
     found = run.summaries(judged(questions, StandIn(**{"mở vi 1?": BAD})))
-    kept: run.Limits = {"dev": {"vi": {"right": {"min": 1}, "false_refusals": {"max": 0}}}}
-    missed: run.Limits = {"dev": {"vi": {"right": {"min": 2}, "section_recall": {"min": 0.51}}}}
-    assert run.shortfalls(found, kept) == []
-    assert run.shortfalls(found, missed) == [
+    kept: Limits = {"dev": {"vi": {"right": {"min": 1}, "false_refusals": {"max": 0}}}}
+    missed: Limits = {"dev": {"vi": {"right": {"min": 2}, "section_recall": {"min": 0.51}}}}
+    assert shortfalls(found, kept) == []
+    assert shortfalls(found, missed) == [
         "dev vi: right is 1, at least 2",
         "dev vi: section_recall is 0.5, at least 0.51",
     ]
@@ -326,12 +319,12 @@ def test_thresholds(questions: Path) -> None:
 def test_what_was_not_scored_keeps_no_limit(questions: Path) -> None:
     found = run.summaries(judged(questions, StandIn()))
     for measure in ("refusal_recall", "no_such_measure"):
-        limits: run.Limits = {"dev": {"en": {measure: {"max": 1}}}}
-        assert len(run.shortfalls(found, limits)) == 1
+        limits: Limits = {"dev": {"en": {measure: {"max": 1}}}}
+        assert len(shortfalls(found, limits)) == 1
 
 
 def test_limits_of_a_split_that_was_not_asked_do_not_count(questions: Path) -> None:
-    limits: run.Limits = {"test": {"vi": {"right": {"min": 99}}}}
+    limits: Limits = {"test": {"vi": {"right": {"min": 99}}}}
     assert evaluate(questions, StandIn(), "--split", "dev", limits=limits) == 0
     assert evaluate(questions, StandIn(), limits=limits) == 1
 
@@ -354,12 +347,12 @@ def test_broken_thresholds_are_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "thresholds.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"thresholds\.json"):
-        run.load_thresholds(path)
+        load_thresholds(path)
 
 
 def test_the_shipped_thresholds_name_real_measures() -> None:
     measures = run._measures([]).keys()
-    for groups in run.load_thresholds().values():
+    for groups in load_thresholds().values():
         for limits in groups.values():
             assert limits.keys() <= measures
 

@@ -1,0 +1,166 @@
+"""The command line of ``python -m eval``."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from assistant.confidence import FILE
+from eval import limits, register_gold
+from eval.choosing import SUITES
+from eval.questions import FOLDER, SPLITS, WORDINGS
+
+Command = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def parser(does: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """Return the parser; ``does`` holds what carries each command out, by its name."""
+    found = argparse.ArgumentParser(
+        prog="python -m eval",
+        description="Ask the evaluation questions and stop where answers got worse.",
+    )
+    commands = found.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands, does["run"])
+    _add_compare(commands, does["compare"])
+    _add_retrieval(commands, does["retrieval"])
+    _add_calibrate(commands, does["calibrate"])
+    _add_candidates(commands, does["candidates"])
+    return found
+
+
+def _add_run(commands: Commands, does: Command) -> None:
+    asking = commands.add_parser(
+        "run",
+        help="ask every question, score the answers and the register, exit 1 below the thresholds",
+        description="Ask every question in every wording and score answers, citations and "
+        "refusals, then score the register against the gold registers. Questions of the test "
+        "split are never printed, only their totals. Exit code 1: below a threshold.",
+    )
+    asking.add_argument("--json", action="store_true", help="print one JSON object")
+    asking.add_argument("--split", choices=(*SPLITS, "all"), default="all")
+    asking.add_argument("--verbose", action="store_true", help="show right dev answers too")
+    asking.add_argument(
+        "--save",
+        type=Path,
+        metavar="FOLDER",
+        help="write the run into a new folder: manifest.json, predictions.jsonl, scores.json",
+    )
+    asking.add_argument(
+        "--thresholds", type=Path, default=limits.THRESHOLDS, metavar="FILE", help="other limits"
+    )
+    _add_questions(asking)
+    asking.add_argument(
+        "--gold", type=Path, default=register_gold.FOLDER, metavar="FOLDER", help="other registers"
+    )
+    asking.add_argument(
+        "--model", action="store_true", help="let the language model of CHAT_MODEL write answers"
+    )
+    _add_choice(asking)
+    instead = asking.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--ablation",
+        action="store_true",
+        help="compare fusions, headings and ways of asking instead: a Markdown table, or --json",
+    )
+    instead.add_argument(
+        "--baseline",
+        action="store_true",
+        help="ask a plain tutorial chain the same and print both side by side; no thresholds; "
+        "--save keeps the chain's run",
+    )
+    asking.set_defaults(run=does)
+
+
+def _add_choice(asking: argparse.ArgumentParser) -> None:
+    several = "; may be given several times"
+    asking.add_argument(
+        "--suite",
+        action="append",
+        default=[],
+        choices=SUITES,
+        help=f"only the questions of this file{several}",
+    )
+    asking.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        help=f"only questions of this kind, as deadline or unanswerable{several}",
+    )
+    asking.add_argument(
+        "--language",
+        action="append",
+        default=[],
+        choices=WORDINGS,
+        help=f"only questions worded so{several}",
+    )
+
+
+def _add_questions(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--questions", type=Path, default=FOLDER, metavar="FOLDER", help="other question files"
+    )
+
+
+def _add_compare(commands: Commands, does: Command) -> None:
+    comparing = commands.add_parser(
+        "compare",
+        help="hold two saved runs against each other",
+        description="Say what two saved runs were made from otherwise, their figures side by "
+        "side, which dev answers moved, and whether the difference is more than chance. Of the "
+        "test split there are only numbers.",
+    )
+    comparing.add_argument("a", type=Path, metavar="A", help="the folder of the run before")
+    comparing.add_argument("b", type=Path, metavar="B", help="the folder of the run after")
+    comparing.add_argument("--all", action="store_true", help="every moved answer, uncut")
+    comparing.add_argument("--json", action="store_true", help="print one JSON object")
+    comparing.add_argument(
+        "--gate", action="store_true", help="exit 1 where B is worse by more than chance"
+    )
+    comparing.set_defaults(run=does)
+
+
+def _add_calibrate(commands: Commands, does: Command) -> None:
+    fitting = commands.add_parser(
+        "calibrate",
+        help="measure how often answers of each kind are right and print assistant/confidence.json",
+        description="Ask the dev questions, print the share of right answers in steps of how "
+        "clearly they were found, by kind and language; --write puts it into the program.",
+    )
+    fitting.add_argument("--write", action="store_true", help=f"write {FILE.name} too")
+    _add_questions(fitting)
+    fitting.set_defaults(run=does)
+
+
+def _add_retrieval(commands: Commands, does: Command) -> None:
+    measuring = commands.add_parser(
+        "retrieval",
+        help="measure the search on passages and questions of your own",
+        description="Search passages for the one that answers each question, as the assistant "
+        "searches the plans, and print one JSON object: recall@1, @5, @10 and mrr@10 of the "
+        "questions as they are and, with unmarked_ before the name, without their marks.",
+    )
+    measuring.add_argument(
+        "--passages", type=Path, required=True, metavar="FILE", help='rows {"id", "text"}'
+    )
+    measuring.add_argument(
+        "--questions", type=Path, required=True, metavar="FILE", help='rows {"id", ..., "passage"}'
+    )
+    measuring.add_argument(
+        "--field", default="vi", metavar="KEY", help="the key of the question's words (vi)"
+    )
+    measuring.set_defaults(run=does)
+
+
+def _add_candidates(commands: Commands, does: Command) -> None:
+    drafting = commands.add_parser(
+        "candidates",
+        help="make drafts of questions from answers that people disliked",
+        description="Print a draft of an evaluation question (JSON Lines) for each question whose "
+        "answer was disliked, most disliked first. What the right answer is, a person fills in. "
+        "Questions that the question files hold already are left out and counted.",
+    )
+    drafting.add_argument("--output", type=Path, metavar="FILE", help="write the drafts there")
+    drafting.add_argument("--all", action="store_true", help="answers that were liked, too")
+    _add_questions(drafting)
+    drafting.set_defaults(run=does)
