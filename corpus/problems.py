@@ -16,6 +16,7 @@ from corpus.words import fold, has_marks, words
 PATH = DATA / "problems.tsv"
 COLUMNS = ("topic", "index", "plan_terms", "vi", "en", "note")
 BETWEEN = 4  # words that may stand between two words of a phrase
+_SMALL = {"ai"}  # short forms in capitals that are small words in small letters
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 
 
@@ -59,7 +60,10 @@ def find(text: str, language: str) -> list[Told]:
     """Return the topics that a text tells of, the longest phrase of each, in order."""
     found = words(text)
     marked = language == "vi" and has_marks(text)
-    keys = [_key(word.text, language, marked=marked) for word in found]
+    keys = [
+        _key(word.text, language, marked=marked, capitals=_capitals(text[word.start : word.end]))
+        for word in found
+    ]
     held = set(keys)
     best: dict[str, tuple[int, int, int, Topic]] = {}
     for topic, phrase in _phrases(language, marked):
@@ -78,17 +82,32 @@ def find(text: str, language: str) -> list[Told]:
 def _phrases(language: str, marked: bool) -> tuple[tuple[Topic, tuple[str, ...]], ...]:
     """Return every phrase of a language as the keys of its words, with its topic."""
     return tuple(
-        (topic, tuple(_key(w.text, language, marked=marked) for w in words(phrase)))
+        (
+            topic,
+            tuple(
+                _key(w.text, language, marked=marked, capitals=_capitals(phrase[w.start : w.end]))
+                for w in words(phrase)
+            ),
+        )
         for topic in load()
         for phrase in (topic.vi if language == "vi" else topic.en)
     )
 
 
-def _key(word: str, language: str, *, marked: bool) -> str:
-    """Return what two spellings of one word share."""
+def _key(word: str, language: str, *, marked: bool, capitals: bool) -> str:
+    """Return what two spellings of one word share.
+
+    In Vietnamese "AI" is none of "ai", which asks who.
+    """
     if language == "en":
         return _ENDING.sub("", word)
+    if capitals and fold(word) in _SMALL:
+        return word.upper()
     return word if marked else fold(word)
+
+
+def _capitals(printed: str) -> bool:
+    return len(printed) > 1 and printed.isupper()
 
 
 def _place(keys: list[str], phrase: tuple[str, ...]) -> tuple[int, int] | None:

@@ -45,3 +45,11 @@ def test_a_topic_without_phrases_is_refused_with_its_line(tmp_path: Path) -> Non
     path.write_text("topic\tindex\tplan_terms\tvi\ten\tnote\nx\t\ta\t\tb\t\n", encoding="utf-8")
     with pytest.raises(DataError, match="line 2"):
         problems.load(path)
+
+
+def test_who_is_no_artificial_intelligence() -> None:
+    """"Ai ... cho doanh nghiệp" was once taken for "AI cho doanh nghiệp"."""
+    asked = "Ai lo chuyện cấp đất cho doanh nghiệp?"
+    assert [told.topic.name for told in problems.find(asked, "vi")] == []
+    told = problems.find("Muốn dùng AI trong công ty thì hỏi ai?", "vi")
+    assert [one.topic.name for one in told] == ["artificial-intelligence"]
