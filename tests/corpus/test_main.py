@@ -305,10 +305,20 @@ def test_a_shipped_plan_stays(capsys: pytest.CaptureFixture[str], plan_id: str) 
 def test_a_disk_that_cannot_be_written_is_a_failure(
     capsys: pytest.CaptureFixture[str], source: Path, data_dir: Path
 ) -> None:
-    data_dir.write_bytes(b"a file where the folder should be")
+    data_dir.mkdir()
+    (data_dir / "plans").write_bytes(b"a file where the folder should be")
     code, out, err = run(capsys, "add", source)
     assert (code, out) == (1, "")
     assert err.strip()
+
+
+def test_a_setting_that_names_a_file_as_the_folder_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], source: Path, data_dir: Path
+) -> None:
+    data_dir.write_bytes(b"a file where the folder should be")
+    code, out, err = run(capsys, "add", source)
+    assert (code, out) == (2, "")
+    assert "PLANS_DATA_DIR" in err and "name a folder" in err
 
 
 @pytest.mark.parametrize("arguments", [[], ["fly"], ["text"], ["add"], ["list", "--yaml"]])

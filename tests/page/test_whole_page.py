@@ -153,6 +153,7 @@ def test_by_keyboard_alone_a_question_is_asked_and_its_source_read(visit: Visit)
     visit.page.keyboard.type("Ai chủ trì chỉ số Tính minh bạch của Lạng Sơn?")
     visit.page.keyboard.press("Enter")
     visit.answered()
+    visit.page.locator("#answer-1 + .answer-tools").wait_for()
     reached = []
     for _ in range(40):
         visit.page.keyboard.press("Shift+Tab")
