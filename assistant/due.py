@@ -22,6 +22,7 @@ from corpus import agencies, settings
 from corpus.deadlines import last_days
 from corpus.types import Assignment, Plan, Role
 from corpus.words import fold
+from prompts.dates import MONTHS
 from prompts.frames import frame
 
 Period = tuple[datetime.date, datetime.date]
@@ -49,7 +50,7 @@ _NOT_IN_IT = any_of(r"\b(?:truoc|before)\b(?!.*\b(?:het|cuoi|end)\b)")
 _DAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?\b")
 _MONTH = re.compile(r"\bthang (\d{1,2})\b(?:\s*[/-]?\s*(?:nam )?(20\d\d))?")
 _QUARTER = re.compile(r"\b(?:quy|q|quarter) ?(iv|i{1,3}|[1-4])\b(?:\s*[/-]?\s*(?:nam )?(20\d\d))?")
-_NAMES = [name.lower() for name in calendar.month_name[1:]]
+_NAMES = [name.lower() for name in MONTHS]
 _ENGLISH_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_NAMES)})\b(?: (20\d\d))?")
 _ENGLISH_MONTH = re.compile(rf"\b({'|'.join(_NAMES)})\b(?:,? (20\d\d))?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}

@@ -6,22 +6,9 @@ from collections.abc import Sequence
 from corpus import agencies
 from corpus.types import Assignment, Plan, Span
 from corpus.values import values
+from prompts.dates import MONTHS
 
 _PRINTED_NUMBER = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]\))\s*[.)]?\s+")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 LONGEST_TASK = 260
 # English for the signing lines of Decree 30/2020; the offices as in Circular 03/2009/TT-BNG.
 _OFFICES = {
@@ -127,13 +114,13 @@ def english_date(written: str) -> str | None:
     named = []
     for date in sorted(short + full, key=lambda d: d.split("/")[1::-1]):
         day, month, *year = date.split("/")
-        named.append(" ".join([str(int(day)), _MONTHS[int(month) - 1], *year]))
+        named.append(" ".join([str(int(day)), MONTHS[int(month) - 1], *year]))
     return " and ".join(named) or None
 
 
 def month(number: int) -> str:
     """Return the English name of a month, 1 to 12."""
-    return _MONTHS[number - 1]
+    return MONTHS[number - 1]
 
 
 def time(written: str, language: str) -> str:

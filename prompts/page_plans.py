@@ -185,16 +185,3 @@ _EN = PlansWords(
 )
 
 PLANS_WORDS: dict[str, PlansWords] = {"vi": _VI, "en": _EN}
-
-#: The months as English dates name them.
-MONTHS: tuple[str, ...] = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def date_words(day: int, month: int, year: int, language: str) -> str:
-    """Return a date as a page in this language writes it: "25/7/2026", "25 July 2026"."""
-    if language == "en":
-        return f"{day} {MONTHS[month - 1]} {year}"
-    return f"{day}/{month}/{year}"

@@ -9,7 +9,8 @@ from assistant.page.plan_links import Opened, anchor, plan_link, section_link
 from assistant.page.plan_text import Table, name_of, parts_of, ranks_of, text_html
 from corpus.register import assignments
 from corpus.types import Plan, PlanFacts, Section, SectionKind
-from prompts.page_plans import PlansWords, date_words
+from prompts.dates import date_words
+from prompts.page_plans import PlansWords
 
 #: Levels of the outline that stand open; deeper ones are folded.
 OPEN_LEVELS = 2

@@ -15,6 +15,7 @@ from corpus.deadlines import last_days
 from corpus.selecting import Entry, soon
 from corpus.types import Assignment, Deadline, Plan, Role, SectionKind, Target
 from corpus.words import fold
+from prompts.dates import date_words
 from prompts.page_register import ASKED, NTH, ROLES, TARGETS, TIMES, RegisterWords
 
 _OF_INDEX = re.compile(r"\bchu tri\b.{0,200}?\btheo doi, danh gia (?:cac )?chi so\b", re.DOTALL)
@@ -24,10 +25,6 @@ _ROW = re.compile(r"(.+)\.row-(\d+)")
 _WITHIN = re.compile(r"P(\d+)([DWM]) from issue")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _NUMBER = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))|(?<=\d),(?=\d)")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -102,10 +99,8 @@ def task(entry: Entry, longest: int = 220) -> str:
 
 
 def day(date: datetime.date, language: str) -> str:
-    """Return a date as each language writes it: "25/7/2026", "25 July 2026"."""
-    if language == "vi":
-        return f"{date.day}/{date.month}/{date.year}"
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    """Return a date as each language writes it."""
+    return date_words(date.day, date.month, date.year, language)
 
 
 def time(deadline: Deadline, language: str) -> Said:

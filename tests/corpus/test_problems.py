@@ -48,7 +48,7 @@ def test_a_topic_without_phrases_is_refused_with_its_line(tmp_path: Path) -> Non
 
 
 def test_who_is_no_artificial_intelligence() -> None:
-    """"Ai ... cho doanh nghiệp" was once taken for "AI cho doanh nghiệp"."""
+    """ "Ai ... cho doanh nghiệp" was once taken for "AI cho doanh nghiệp"."""
     asked = "Ai lo chuyện cấp đất cho doanh nghiệp?"
     assert [told.topic.name for told in problems.find(asked, "vi")] == []
     told = problems.find("Muốn dùng AI trong công ty thì hỏi ai?", "vi")

@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from corpus.types import SectionKind
-from prompts.page_plans import MONTHS, PLANS_WORDS, PlansWords, date_words
+from prompts.dates import MONTHS, date_words
+from prompts.page_plans import PLANS_WORDS, PlansWords
 
 KEYS = [field.name for field in dataclasses.fields(PlansWords)]
 

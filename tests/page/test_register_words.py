@@ -4,7 +4,6 @@ import unicodedata
 
 import pytest
 
-from assistant.page.register_terms import _MONTHS
 from corpus.types import Role
 from prompts.page_register import ASKED, NTH, ROLES, TARGETS, TIMES, WORDS, RegisterWords
 from tests.conftest import ROOT
@@ -48,6 +47,5 @@ def test_every_word_is_used(key: str) -> None:
 
 def test_english_lists_are_whole() -> None:
     assert len(NTH) == 4
-    assert len(_MONTHS) == 12
     assert set(TARGETS) == {"at_least", "at_most", "under", "exactly", "range"}
     assert {"continuous", "weekly", "monthly", "quarterly", "yearly"} <= set(TIMES)
