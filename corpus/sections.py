@@ -199,7 +199,10 @@ def _closed(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
                 heading_end=section.heading_start + len(raw),
             )
         )
-    return tuple(s for s in done if s.end > s.start)
+    kept = [s for s in done if s.end > s.start]
+    ids = {s.id for s in kept}
+    # A table that opens a file stands in a preamble of no words, which is none.
+    return tuple(s if s.parent in ids else replace(s, parent=None) for s in kept)
 
 
 def moves_of(source: str, lines: Sequence[Line]) -> tuple[Move, ...]:
