@@ -11,7 +11,7 @@ from eval.headline import Headline
 from eval.intervals import UNSCORED, Figure
 from eval.markup import element, folded, listed, table, words
 from eval.questions import SPLITS, Split
-from eval.summary import BySplit, Summary, interval, percentiles, told
+from eval.summary import PERCENTILES, BySplit, Summary, interval, percentiles, told
 from eval.wrong_answers import Expected
 
 _STYLE = Path(__file__).with_name("report.css")
@@ -119,7 +119,10 @@ def baseline_told(report: Told) -> str:
 
 
 def _figures(report: Told) -> Iterator[str]:
-    yield element("p", "Each figure is defined in docs/metrics.md; intervals are at 95 %.")
+    said = (
+        "docs/metrics.md defines each figure. Intervals are at 95 %; shares are cut, not rounded."
+    )
+    yield element("p", said)
     for split in report.of.headline:
         columns, rows = figure_rows(report, split)
         yield table(f"{split}: figures", columns, rows)
@@ -150,13 +153,15 @@ def _plots(of: Summary) -> Iterator[str]:
         ("suite", "Right by question file", of.by_suite),
         ("kind", "Right by kind", of.by_kind),
     ):
-        drawn = plots.shares(name, f"{title}, dev and test", parts)
-        yield _figure(title, drawn, table(title, *share_rows(name, parts)))
+        if parts:  # a run over questions without an answer has no facts
+            drawn = plots.shares(name, f"{title}, dev and test", parts)
+            yield _figure(title, drawn, table(title, *share_rows(name, parts)))
     if of.curves:
         yield _coverage(of)
     if of.recall:
         yield _recall(of)
-    yield _times(of)
+    if of.times:
+        yield _times(of)
 
 
 def _figure(title: str, drawn: str, numbers: str, note: str = "") -> str:
@@ -213,10 +218,9 @@ def _times(of: Summary) -> str:
     marked = {split: [(of[at], 100 * at) for at in (0.5, 0.95)] for split, of in found.items()}
     drawn = plots.times("times", f"{title}, dev and test", of.times, marked)
     columns = ["within", *found]
-    shares = next(iter(found.values()), {})
     rows = [
         [f"{100 * share:.0f} %", *(told("_ms", times[share]) for times in found.values())]
-        for share in shares
+        for share in PERCENTILES
     ]
     note = "The marks are the median (p50) and the time that 95 of 100 do not exceed (p95)."
     return _figure(title, drawn, table(title, columns, rows), note)

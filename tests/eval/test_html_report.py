@@ -226,6 +226,19 @@ def test_a_question_changed_or_gone_since_is_told(questions: Path) -> None:
     assert "no longer hold this question" in reported(run, questions)[0]
 
 
+@pytest.mark.parametrize("suite", ["unanswerable", "none"])
+def test_a_run_without_facts_or_without_questions_has_a_report_too(
+    questions: Path, suite: str
+) -> None:
+    run = saved(questions)
+    lines = (run / "predictions.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if json.loads(line)["suite"] == suite]
+    (run / "predictions.jsonl").write_text("".join(kept), encoding="utf-8")
+    page = Page(reported(run, questions)[0])
+    assert page.elements.count("svg") == (3 if kept else 0)  # by suite, by kind, the times
+    assert "Right by wording" not in page.text
+
+
 def test_a_folder_that_is_no_run_is_wrong_usage(
     questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
