@@ -24,6 +24,7 @@ from eval import (
     register_gold,
     register_metrics,
     report,
+    reporting,
     retrieval,
     run,
     saving,
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         {
             "run": _run,
             "compare": _compare,
+            "report": reporting.report,
             "retrieval": _retrieval,
             "calibrate": _calibrate,
             "candidates": _candidates,

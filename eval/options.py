@@ -23,6 +23,7 @@ def parser(does: Mapping[str, Command]) -> argparse.ArgumentParser:
     commands = found.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands, does["run"])
     _add_compare(commands, does["compare"])
+    _add_report(commands, does["report"])
     _add_retrieval(commands, does["retrieval"])
     _add_calibrate(commands, does["calibrate"])
     _add_candidates(commands, does["candidates"])
@@ -118,6 +119,28 @@ def _add_compare(commands: Commands, does: Command) -> None:
         "--gate", action="store_true", help="exit 1 where B is worse by more than chance"
     )
     comparing.set_defaults(run=does)
+
+
+def _add_report(commands: Commands, does: Command) -> None:
+    reporting = commands.add_parser(
+        "report",
+        help="make a page with figures, plots and wrong dev answers from a saved run",
+        description="Write report.html, one file that opens anywhere, and report.md, a summary, "
+        "from a saved run. Of the test split there are only numbers. Exit code 2: the folder "
+        "holds no run.",
+    )
+    reporting.add_argument("of", type=Path, metavar="RUN", help="the folder of the run")
+    reporting.add_argument(
+        "--baseline", type=Path, metavar="RUN2", help="a run whose figures stand beside"
+    )
+    reporting.add_argument(
+        "--ablation", type=Path, metavar="FILE", help="what `run --ablation --json` printed"
+    )
+    reporting.add_argument(
+        "--output", type=Path, metavar="FOLDER", help="where to write (the folder of the run)"
+    )
+    _add_questions(reporting)
+    reporting.set_defaults(run=does)
 
 
 def _add_calibrate(commands: Commands, does: Command) -> None:

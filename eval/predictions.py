@@ -35,7 +35,7 @@ def prediction(judged: Judged) -> dict[str, Any]:
         "group": item.group,
         "kind": kind_of(item),
         "wording": item.wording,
-        "asked": _asked(item),
+        "asked": asked(item),
         "cluster": _cluster(item),
         "milliseconds": round(judged.milliseconds, 3),
         "right": judged.right,
@@ -65,7 +65,8 @@ def _measures(judged: Judged) -> dict[str, float]:
     }
 
 
-def _asked(item: Item) -> str:
+def asked(item: Item) -> str:
+    """Return a hash of a question and of what a right answer to it is."""
     expected = item.row.model_dump(mode="json")
     expected = {name: value for name, value in expected.items() if name not in _WORDS}
     return _hash([item.question, expected])

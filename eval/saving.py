@@ -71,13 +71,14 @@ def save(
         write_bytes(forming / MANIFEST, _indented(manifest))
         write_bytes(forming / PREDICTIONS, b"".join(rows))
         write_bytes(forming / SCORES, _indented(scores))
-        forming.chmod(0o777 & ~_umask())  # mkdtemp's own is for one user alone
+        forming.chmod(0o777 & ~umask())  # mkdtemp's own is for one user alone
         publish_folder(forming, folder)
     finally:
         shutil.rmtree(forming, ignore_errors=True)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Return what rights this process keeps from new files."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -40,6 +40,7 @@ DOORS = {
     "rapidfuzz": ("assistant/slips.py",),
     "pythonjsonlogger": ("assistant/logs.py",),
     "langchain": ("assistant/model/connecting.py",),
+    "matplotlib": ("eval/plots.py",),
     "langchain_text_splitters": ("eval/baseline.py",),
     "langchain_core": (
         "assistant/retriever.py",
