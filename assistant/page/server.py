@@ -17,6 +17,8 @@ from assistant.page.ports import HOST
 
 #: Seconds that questions in flight have when the chat closes.
 PATIENCE_S = 5.0
+#: Seconds after which a signal is seen at the latest.
+WAKE_S = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,11 @@ def launch(
 
 def wait() -> None:
     """Wait until a signal raises ``KeyboardInterrupt`` in the main thread."""
-    threading.Event().wait()
+    never = threading.Event()
+    # Not one wait without an end: a signal that comes in the moment before a wait begins is
+    # only seen when that wait is over.
+    while not never.wait(WAKE_S):
+        pass
 
 
 def close(page: gr.Blocks, patience_s: float | None = None) -> bool:

@@ -272,3 +272,23 @@ def test_the_port_of_the_settings_is_served() -> None:
     """The fixture names a port on the command line, which goes before."""
     with stand_in(PLANS_PORT="1") as chat:
         assert chat.health()[0] == 200
+
+
+def test_a_signal_that_does_not_wake_the_main_thread_ends_the_wait() -> None:
+    """Under load a stop was once not noticed: its signal came just before the wait began."""
+    code = """
+import signal, threading
+from assistant.page.server import wait
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+def take():  # the handler is run by the main thread, which this does not wake
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+threading.Timer(0.2, take).start()
+try:
+    wait()
+except KeyboardInterrupt:
+    print("seen")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "seen\n", done.stderr
