@@ -38,6 +38,11 @@ raise SystemExit(app.main(sys.argv[1:]))
 """
 
 
+def heeding_ctrl_c() -> None:
+    """Undo what a shell does to a command in the background: it would not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Output:
     """The lines of a stream so far; a test waits for those that are to come."""
 
@@ -149,6 +154,7 @@ def running(command: Sequence[str] = ("app.py",), **environment: str) -> Iterato
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        preexec_fn=heeding_ctrl_c,
     ) as process:
         chat = Chat(process, port)
         try:

@@ -16,6 +16,7 @@ import app
 from assistant.page.ports import HOST, free_port, port_is_free
 from corpus.errors import DamagedIndexError, InputError, MissingIndexError, PlansError
 from tests.conftest import ROOT
+from tests.page.chat import heeding_ctrl_c
 
 #: Runs app.py with the stand-in where the assistant would be.
 WITH_STAND_IN = """
@@ -127,6 +128,7 @@ def test_a_running_chat_is_on_this_machine_and_ends_cleanly(number: signal.Signa
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heeding_ctrl_c,
     ) as process:
         try:
             assert process.stdout is not None
