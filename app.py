@@ -77,17 +77,27 @@ def _run(port: int, host: str) -> int:
     from assistant.logged import Logged
     from assistant.page.votes import Kept
     from assistant.service import Assistant
-    from prompts.page import EXAMPLES
 
     opened = Assistant.open(progress=_say)
-    for example in EXAMPLES:  # what is loaded with the first questions keeps no visitor waiting
-        opened.ask(example, suggest=True)
+    _warm(opened)
     votes = Kept(Feedback(feedback_file()), opened) if settings.feedback_enabled() else None
     assistant = Logged(opened)
     from assistant.page.layout import build
 
     _serve(build(assistant, votes=votes), assistant, port, host)
     return 0
+
+
+def _warm(assistant: Any) -> None:
+    """Load what the first questions need, so that no visitor waits for it.
+
+    A language model is asked nothing that nobody asked: it may be slow, and cost money.
+    """
+    from prompts.page import EXAMPLES
+
+    if not settings.read("CHAT_MODEL"):
+        for example in EXAMPLES:
+            assistant.ask(example, suggest=True)
 
 
 def _serve(page: Any, assistant: "Logged", port: int, host: str) -> None:

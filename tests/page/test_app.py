@@ -15,8 +15,10 @@ import pytest
 import app
 from assistant.page.ports import HOST, free_port, port_is_free
 from corpus.errors import DamagedIndexError, InputError, MissingIndexError, PlansError
+from prompts.page import EXAMPLES
 from tests.conftest import ROOT
 from tests.page.chat import heeding_ctrl_c
+from tests.page.stand_in import StandIn
 
 #: Runs app.py with the stand-in where the assistant would be.
 WITH_STAND_IN = """
@@ -144,3 +146,12 @@ def test_a_running_chat_is_on_this_machine_and_ends_cleanly(number: signal.Signa
     assert rest == ""
     assert said == "Opening the plans and their index ...\nStopped.\n"
     assert port_is_free(port)
+
+
+def test_a_language_model_is_not_asked_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was once asked all six examples before the chat was served."""
+    for model, asked in (("", list(EXAMPLES)), ("ollama:some-model", [])):
+        monkeypatch.setenv("CHAT_MODEL", model)
+        assistant = StandIn()
+        app._warm(assistant)
+        assert [question for question, *_ in assistant.asked] == asked
