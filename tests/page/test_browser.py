@@ -208,14 +208,13 @@ def test_a_judgement_and_its_comment_are_kept(visit: Visit, served: Served) -> N
     before = len(served.votes.kept)
     visit.ask("mine, judged")
     visit.ask(FLAGSHIP)
-    down = visit.page.locator("#chat .vote.down").last
+    # By its answer's number: an answer's tools come a moment after its words.
+    down = visit.page.locator("#answer-2 + .answer-tools .vote.down")
     down.click()
     box = visit.page.get_by_label(VI.comment_label)
     box.wait_for()
     playwright.expect(box).to_be_focused()
-    playwright.expect(visit.page.locator("#chat .vote.down").last).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    playwright.expect(down).to_have_attribute("aria-pressed", "true")
     box.fill("Thiếu <b>hạn</b>.")
     visit.page.get_by_role("button", name=VI.comment_send).click()
     visit.page.get_by_text(VI.vote_thanks).wait_for()
@@ -225,10 +224,8 @@ def test_a_judgement_and_its_comment_are_kept(visit: Visit, served: Served) -> N
         (FLAGSHIP, "down", earlier, ""),
         (FLAGSHIP, "down", earlier, "Thiếu <b>hạn</b>."),
     ]
-    visit.page.locator("#chat .vote.down").last.click()  # taken back
-    playwright.expect(visit.page.locator("#chat .vote.down").last).to_have_attribute(
-        "aria-pressed", "false"
-    )
+    down.click()  # taken back
+    playwright.expect(down).to_have_attribute("aria-pressed", "false")
     assert served.votes.kept[-1] == (FLAGSHIP, "", earlier, "")
 
 
