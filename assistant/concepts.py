@@ -354,6 +354,11 @@ def _english(rest: str) -> list[Concept]:
                 for w in wordings
             )
             alternatives = tuple(dict.fromkeys((*wordings, *short)))
+            close = [
+                spelt(term)
+                for wording in wordings
+                for term in near_words.near(" ".join(wording), marked=True)
+            ]
             folded = {" ".join(map(fold, w)) for w in wordings}
             found.append(
                 Concept(
@@ -361,6 +366,7 @@ def _english(rest: str) -> list[Concept]:
                     alternatives,
                     weight,
                     marked=True,
+                    near=tuple(w for w in dict.fromkeys(close) if w not in alternatives),
                     required=bool(folded & OFFICES) and len(folded) == 1,
                 )
             )
