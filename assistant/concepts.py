@@ -368,6 +368,7 @@ def _english(rest: str) -> list[Concept]:
                     marked=True,
                     near=tuple(w for w in dict.fromkeys(close) if w not in alternatives),
                     required=bool(folded & OFFICES) and len(folded) == 1,
+                    parts=_parts_of(name),
                 )
             )
     plain = {e.start: e for e in everyday.expand_everyday(rest) if not covered[e.start]}
@@ -391,3 +392,22 @@ def _english(rest: str) -> list[Concept]:
             )
         )
     return found
+
+
+@cache
+def _parts_of(phrase: str) -> tuple[tuple[Spelt, ...], ...]:
+    """Return the renderings of each word of an English phrase; nothing where one has none.
+
+    "cut the time" is not only what the list has for it, but also "cắt giảm … thời gian".
+    """
+    found: list[tuple[Spelt, ...]] = []
+    for word in words(phrase):
+        if word.text in ENGLISH_STOP:
+            continue
+        terms = [t for e in glossary.expand_english(word.text) for t in e.vietnamese]
+        terms += [t for e in everyday.expand_everyday(word.text) for t in e.vietnamese]
+        wordings = [spelt(term) for term in terms]
+        if not wordings:
+            return ()
+        found.append(tuple(dict.fromkeys(wordings)))
+    return tuple(found) if len(found) > 1 else ()

@@ -74,6 +74,7 @@ def _letters(concept: Concept) -> frozenset[str]:
         if len(_LETTERS) >= MOST_SEEN:
             _LETTERS.clear()
         wordings = (*concept.alternatives, *concept.near, concept.restored)
+        wordings += tuple(wording for part in concept.parts for wording in part)
         found = frozenset(word for w in wordings for word in fold(_parts(tuple(w))).split())
         seen = _LETTERS[id(concept)] = (concept, found)
     return seen[1]
@@ -85,6 +86,9 @@ def _best(concept: Concept, text: Text) -> float:
     best = max((_match(a, concept, text) for a in concept.alternatives), default=0.0)
     if best < NEAR and any(_parts(a) in text.spelt for a in concept.near):
         return NEAR
+    if best < NEAR and concept.parts:
+        if all(any(_parts(w) in text.spelt for w in part) for part in concept.parts):
+            return NEAR
     return best
 
 

@@ -28,7 +28,8 @@ class Concept:
     a ``required`` one nothing is an answer; a ``passing`` one stands beside the sentence
     that asks and only helps; a ``loose`` one is of no list, just a word that was typed;
     ``topic`` is set for the topic of a problem told: its sub-index, or empty;
-    ``restored`` is the first alternative, typed without marks, with the marks it surely has.
+    ``restored`` is the first alternative, typed without marks, with the marks it surely has;
+    ``parts`` holds the wordings of each of its words, where all of them together say the same.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Concept:
     loose: bool = False
     topic: str | None = None
     restored: tuple[str, ...] = ()
+    parts: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     @property
     def exact(self) -> bool:
