@@ -93,7 +93,8 @@ ROLES: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
                 r"press(?:es|ing)? (?:ahead|on)",
                 r"\bmonitor\w*\b.{0,25}\b(?:urg|push|press)",
                 r"watch(?:es)? over (?:the |how )",
-                r"\b(?:monitors?|tracks?) (?:the )?(?:implementation|progress|execution)",
+                r"\b(?:monitors?|tracks?) (?:the |this )?"
+                r"(?:whole |action )?(?:plan|implementation|progress|execution)\b",
             ),
         ),
         (

@@ -11,6 +11,7 @@ from assistant.evidence import Evidence
 from assistant.query import Query
 from assistant.reranking import FOUND, reranked
 from assistant.restored import restored_beside
+from assistant.retrieved import Retrieved
 from assistant.retriever import PlanRetriever
 from assistant.widening import widening
 from corpus.types import Plan
@@ -28,8 +29,8 @@ class Ground:
     index: Index
 
 
-def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
-    """Return the (plan, section) of the chunks found, best first, each once.
+def retrieve(ground: Ground, query: Query) -> Retrieved:
+    """Return the sections of the chunks found, best first, each once.
 
     More are found than are kept, and are ordered anew (:mod:`assistant.reranking`).
     """
@@ -56,7 +57,12 @@ def retrieve(ground: Ground, query: Query) -> tuple[tuple[str, str], ...]:
         {key: weights[key[0]] for key, _ in found},
         ground.evidence,
     )
-    return tuple(ordered[:KEPT])
+    words: dict[tuple[str, str], float] = {}
+    for d in documents:
+        key = (d.metadata["plan"], d.metadata["section"])
+        words[key] = max(words.get(key, 0.0), d.metadata["lexical"])
+    kept = tuple(ordered[:KEPT])
+    return Retrieved(kept, tuple(words[key] for key in kept))
 
 
 def evidence_of(ground: Ground) -> Runnable[Query, Found]:
@@ -75,4 +81,4 @@ def chain_of(ground: Ground) -> Runnable[Query, Draft]:
 
 def sections_for(ground: Ground, query: Query) -> Sequence[tuple[str, str]]:
     """Return the sections that retrieval finds, for evaluation."""
-    return retrieve(ground, query)
+    return retrieve(ground, query).sections

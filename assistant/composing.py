@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant import wording
 from assistant.annexes import draft_missing_annex
 from assistant.answer import Reason, Status
-from assistant.asking import GIVES, PLEA, WITH_BODIES
+from assistant.asking import GIVES, WITH_BODIES
 from assistant.asking_facts import OF_THE_PLAN
 from assistant.comparing import alone, as_table
 from assistant.counting import draft_count
@@ -22,16 +22,17 @@ from assistant.duty_lists import draft_bodies, draft_duties, meant
 from assistant.evidence import Evidence, Scored
 from assistant.from_document import draft_fact, draft_section
 from assistant.from_passages import NEAR, draft_passages, nearest, refused, scored
-from assistant.from_rows import ACTING, draft_premise, draft_who
+from assistant.from_rows import draft_premise, draft_who
 from assistant.going_on import draft_home, draft_item, draft_more, draft_where
-from assistant.home import plain_self
 from assistant.listed import draft_listed
 from assistant.mentioning import draft_mentions
 from assistant.partners import draft_partners, draft_reporters, draft_time, draft_times
 from assistant.query import Kind, Query
+from assistant.retrieved import Retrieved
+from assistant.troubles import Troubles, troubles_of
 from assistant.under_heading import draft_each, draft_group, draft_parts
 from assistant.verifying import proved
-from assistant.whom import draft_whom, many
+from assistant.whom import draft_whom
 from corpus import agencies, duty_text
 from corpus.types import Plan, Role
 from corpus.words import fold
@@ -55,8 +56,18 @@ class Found:
     query: Query
     plans: Mapping[str, Plan]
     evidence: Evidence
-    sections: tuple[tuple[str, str], ...]
+    retrieved: Retrieved
     ranked: tuple[Scored, ...]
+
+    @property
+    def troubles(self) -> Troubles:
+        """What the question may tell of."""
+        return troubles_of(self.query, self.plans, self.evidence)
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """The sections that retrieval found, best first."""
+        return self.retrieved.sections
 
 
 Strategy = Callable[[Found], Draft | None]
@@ -66,11 +77,12 @@ def found_for(
     query: Query,
     plans: Mapping[str, Plan],
     evidence: Evidence,
-    sections: Sequence[tuple[str, str]],
+    retrieved: Retrieved,
+    sections: Sequence[tuple[str, str]] | None = None,
 ) -> Found:
-    """Weigh the sentences of the sections that retrieval found."""
-    ranked = tuple(scored(query, evidence, sections))
-    return Found(query, plans, evidence, tuple(sections), ranked)
+    """Weigh the sentences of the sections that retrieval found, or of others."""
+    ranked = tuple(scored(query, evidence, sections or retrieved.sections))
+    return Found(query, plans, evidence, retrieved, ranked)
 
 
 def home(found: Found) -> Draft | None:
@@ -181,7 +193,8 @@ def premise(found: Found) -> Draft | None:
         return None
     role = query.role if query.supposes else Role.LEAD
     asked = replace(query, actors=taken, role=role)
-    draft = draft_premise(asked, found.plans, found.evidence)
+    place = (asked, found.plans, found.evidence)
+    draft = draft_premise(*place, found.retrieved, found.troubles)
     wrong = draft is not None and draft.reason is Reason.FALSE_PREMISE
     return draft if wrong or query.supposes else None
 
@@ -236,21 +249,16 @@ def who(found: Found) -> Draft | None:
         listed_so = WITH_BODIES.search(fold(found.query.question))
         return draft_each(*place) if listed_so else None
     group = draft_each(*place) or draft_group(*place)
-    draft = group or draft_who(found.query, found.plans, found.evidence)
-    if draft is None or found.query.role or not _pleads(found.query):
-        return draft
-    acting = [row for row in draft.rows if row.role in ACTING]
-    # Nobody can turn with his trouble to "all departments".
-    return None if acting and all(many(row.agency) for row in acting) else draft
-
-
-def _pleads(query: Query) -> bool:
-    return bool(PLEA.search(plain_self(query.standalone).lower()))
+    if group is not None:
+        return group
+    if found.troubles.pleads and not found.query.role:
+        return None  # with a trouble of his own: below
+    return draft_who(*place, found.retrieved, found.troubles)
 
 
 def whom(found: Found) -> Draft | None:
     """Whom to turn to with a problem that somebody tells."""
-    return draft_whom(found.query, found.plans, found.evidence)
+    return draft_whom(found.query, found.plans, found.evidence, found.retrieved, found.troubles)
 
 
 def listed(found: Found) -> Draft | None:
@@ -297,12 +305,13 @@ def each_place(found: Found) -> Draft | None:
         return None
     drafts = []
     for plan_id, own in alone(query, found.plans).items():
+        here = found.retrieved.of((plan_id,))
         if own.question == query.question:
             ranked = tuple(s for s in found.ranked if s.passage.span.plan == plan_id)
-            drafts.append(first_proved(replace(found, query=own, ranked=ranked)))
+            drafts.append(first_proved(replace(found, query=own, retrieved=here, ranked=ranked)))
         else:
             every = [key for key in found.evidence.by_section if key[0] == plan_id]
-            drafts.append(first_proved(found_for(own, found.plans, found.evidence, every)))
+            drafts.append(first_proved(found_for(own, found.plans, found.evidence, here, every)))
     table = as_table(query, drafts, found.plans)
     if table is not None:
         return table
@@ -338,18 +347,13 @@ def first_proved(found: Found) -> Draft:
         made = strategy(found)
         checked = proved(made, found.plans) if made else None
         if checked is not None:
+            if checked.score is not None and checked.answered_by == "passages":
+                known = 1 - found.evidence.strangeness(found.query)  # what plans have words for
+                checked = replace(checked, score=max(0.0, checked.score * known))
             named = replace(checked, strategy=strategy.__name__)
-            return _with_names_of_today(found.query, _less_strange(found, named))
+            return _with_names_of_today(found.query, named)
     silent_on = Statement(frame(found.query.language, "plan_silent"), bare=True)
     return refused(found.query, Reason.PLAN_SILENT, [silent_on])
-
-
-def _less_strange(found: Found, draft: Draft) -> Draft:
-    """Return a draft whose score counts only what the plans have words for."""
-    if draft.score is None:
-        return draft
-    known = 1 - found.evidence.strangeness(found.query)
-    return replace(draft, score=max(0.0, draft.score * known))
 
 
 def _with_names_of_today(query: Query, draft: Draft) -> Draft:

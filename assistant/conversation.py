@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.answer import Status
 from assistant.draft import Draft
-from assistant.from_rows import ACTING
+from assistant.duty_choice import ACTING
 from assistant.home import asked_after_telling, heard, joined, only_tells, written_for
 from assistant.language import language_of
 from assistant.matching import SCATTERED, Text, match, text_of

@@ -7,8 +7,9 @@ from assistant import wording
 from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
+from assistant.duty_choice import ACTING
 from assistant.duty_lists import LONGEST_LIST
-from assistant.from_rows import ACTING, proof_of, task_of
+from assistant.from_rows import proof_of, task_of
 from assistant.patterns import any_of
 from assistant.query import Query
 from assistant.verifying import counted

@@ -14,8 +14,9 @@ from assistant import wording
 from assistant.answer import Reason, Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
+from assistant.duty_choice import ACTING
 from assistant.duty_lists import counted_key
-from assistant.from_rows import ACTING, task_of
+from assistant.from_rows import task_of
 from assistant.patterns import any_of
 from assistant.query import Query
 from corpus import agencies, settings

@@ -8,8 +8,9 @@ from assistant import wording
 from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of
+from assistant.duty_choice import ACTING, ENOUGH
 from assistant.evidence import Evidence
-from assistant.from_rows import ACTING, ENOUGH, proof_of, task_of
+from assistant.from_rows import proof_of, task_of
 from assistant.query import Concept, Query
 from assistant.verifying import counted
 from corpus import agencies, indices

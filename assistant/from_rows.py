@@ -6,128 +6,64 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
-from assistant.asking import HOW_OFTEN
-from assistant.concepts import FAINT
+from assistant.deciding import sure
 from assistant.draft import Draft, Statement
-from assistant.duties import Duty, DutyView, duties_of, indices_in
-from assistant.evidence import Evidence, has_required
+from assistant.duties import Duty, duties_of, indices_in
+from assistant.duty_choice import ACTING, choose
+from assistant.duty_weight import weigh
+from assistant.evidence import Evidence
 from assistant.query import Kind, Query
+from assistant.retrieved import Retrieved
+from assistant.troubles import Troubles
 from corpus import agencies, indices
 from corpus.types import Assignment, Plan, Role, Span
-from corpus.words import fold
 from prompts.frames import frame
 
-ENOUGH = 0.58
-SURE = 0.75
-MARGIN = 0.05  # below SURE, the least lead over a duty of other bodies
-FAIR = 0.46  # enough with a lead of APART over every duty of other bodies
-APART = 0.18
-BETTER = 0.12
-CLOSE = 0.93
-ALSO = 0.7
-PERIODIC = 0.2
-SAME_DAY = 0.3
 LIKE_IT = 0.85
-TIE = 0.01  # what is as likely is told, too
-SAID_ABOVE = 0.92
-SAID_APART = 0.85
-ALL_ABOUT = 0.05
-SAME_INDEX = 0.5
-SAME_ACTOR = 0.25
-MOST_DUTIES = 5
-ACTING = (Role.LEAD, Role.CARRY_OUT, Role.MONITOR, Role.COMMUNICATE)
-BESIDE = (Role.LEAD, Role.CARRY_OUT, Role.COORDINATE, None)
 NARROW = (Role.COORDINATE, Role.EVALUATE, Role.RECEIVE_REPORTS)
 LONGEST_QUOTE = 700
-_DAYS = re.compile(r"\b(\d{1,2})/(\d{1,2})(?!\d)")
 LONGEST_ENGLISH = 130  # the whole task stands in the quote under the sentence
 
 
-def draft_who(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
-    """Return who does what is asked, for each plan that says it; ``None``: no row does."""
-    every: list[tuple[float, Duty]] = []
-    weights = evidence.weights(query)
-    for plan_id in query.plans:
-        given = evidence.title_concepts(query, plan_id)
-        for view in duties_of(plans[plan_id]):
-            if not query.under(view.duty.section):
-                continue
-            if has_required(query, view.passage, given) and not _other_index(query, view):
-                every.append((weigh(query, view, evidence, weights[plan_id]), view.duty))
-    scored = [(score, duty) for score, duty in every if _answers(query, duty)]
-    named = [(score, duty) for score, duty in scored if duty.of(Role.EVALUATE)]
-    if query.role is Role.EVALUATE and max((s for s, _ in named), default=0.0) >= ENOUGH:
-        scored = named  # who is named as the one that evaluates, before who leads
-    best = max((score for score, _ in scored), default=0.0)
-    fullest = max((score for score, _ in every), default=0.0)
-    nobody: tuple[Statement, ...] = ()
-    if fullest > best + BETTER and query.role in BESIDE:
-        # the duty asked about has nobody in that role: told as it is, not another duty
-        if query.role is Role.COORDINATE:
-            if any(_speaks_of_partners(duty) for score, duty in every if score == fullest):
-                return None  # its own words tell with whom
-            nobody = (Statement(frame(query.language, "no_helpers"), bare=True),)
-        query, scored, best = replace(query, role=None), every, fullest
-    enough = ENOUGH if not scored or _rivals(scored, APART) else FAIR
-    if best < enough or (best < SURE and _rivals(scored, MARGIN)):
+def draft_who(
+    query: Query,
+    plans: Mapping[str, Plan],
+    evidence: Evidence,
+    found: Retrieved,
+    troubles: Troubles,
+    *,
+    unsure: bool = False,
+) -> Draft | None:
+    """Return who does what is asked, for each plan that says it; ``None``: no row does.
+
+    ``unsure``: the best duty is told however little likely it is, to measure that.
+    """
+    choice = choose(query, plans, evidence, found, troubles)
+    if choice is None or not (unsure or sure(choice.signals, choice.chance)):
         return None  # a wrong body is worse than no answer
-    chosen: list[Duty] = []
-    holders = max(scored, key=lambda s: s[0])[1].agencies()
-    for plan_id in query.plans:
-        own = sorted((s for s in scored if s[1].plan.id == plan_id), key=lambda s: -s[0])
-        least = enough if len(query.places) > 1 else max(enough, CLOSE * best)
-        if own and not query.places and own[0][1].agencies() & holders:
-            least = max(ENOUGH, ALSO * best)  # the same body in another plan
-        if own and own[0][0] >= least:
-            level_from = min(0.995 * own[0][0], own[0][0] - TIE)
-            level = [duty for score, duty in own if score >= level_from]
-            led = [duty for duty in level if duty.of(Role.LEAD)]
-            chosen += (led if led and query.role is Role.LEAD else level)[:MOST_DUTIES]
-    statements = [*nobody, *(s for duty in chosen for s in told_of(query, duty))]
+    query = choice.query
+    statements = [s for duty in choice.told for s in told_of(query, duty)]
+    if choice.nobody:
+        statements.insert(0, Statement(frame(query.language, "no_helpers"), bare=True))
     if all(statement.bare for statement in statements):
         return None
-    rows = tuple(row for duty in chosen for row in duty.rows)
-    lead = _lead(scored)
-    return Draft(Status.ANSWERED, None, "register", tuple(statements), rows, score=lead)
+    rows = tuple(row for duty in choice.told for row in duty.rows)
+    return Draft(Status.ANSWERED, None, "register", tuple(statements), rows, score=choice.chance)
 
 
-def _lead(scored: Sequence[tuple[float, Duty]]) -> float:
-    """Return how far the best duty is ahead of those of other bodies, 0 to 1."""
-    top, first = max(scored, key=lambda s: s[0])
-    bodies = first.agencies()
-    others = (score for score, duty in scored if not bodies & duty.agencies())
-    return min(1.0, top - max(others, default=0.0))
-
-
-def _speaks_of_partners(duty: Duty) -> bool:
-    section = duty.plan.section(duty.section)
-    return "phối hợp" in duty.plan.text[section.start : section.end].lower()
-
-
-def _rivals(scored: Sequence[tuple[float, Duty]], margin: float) -> bool:
-    """Tell whether a duty of other bodies is within a margin of the best one."""
-    ranked = sorted(scored, key=lambda s: -s[0])
-    top, first = ranked[0]
-    bodies = {row.agency for row in first.rows}
-    return any(
-        score > top - margin and not bodies & {row.agency for row in duty.rows}
-        for score, duty in ranked[1:]
-    )
-
-
-def _other_index(query: Query, view: DutyView) -> bool:
-    """Tell whether a duty is about another sub-index than the one asked for."""
-    asked = {i for i in query.indices if indices.index(i).parent}
-    named = {i for i in view.indices if indices.index(i).parent}
-    return bool(asked and named and not asked & named)
-
-
-def draft_premise(query: Query, plans: Mapping[str, Plan], evidence: Evidence) -> Draft | None:
+def draft_premise(
+    query: Query,
+    plans: Mapping[str, Plan],
+    evidence: Evidence,
+    found: Retrieved,
+    troubles: Troubles,
+) -> Draft | None:
     """Return the true bodies for a question that takes one for granted, corrected if wrong."""
     others = tuple(c for c in query.concepts if c.body not in query.actors)
     if not others:
         return None
-    draft = draft_who(replace(query, concepts=others, kind=Kind.WHO), plans, evidence)
+    asked = replace(query, concepts=others, kind=Kind.WHO)
+    draft = draft_who(asked, plans, evidence, found, troubles)
     if draft is None:
         return None
     wanted = (query.role,) if query.role in NARROW else ACTING
@@ -158,55 +94,6 @@ def _has_one_like_it(query: Query, plans: Mapping[str, Plan], evidence: Evidence
             if any(agencies.same(a, b) for a in acts for b in query.actors):
                 own = max(own, score)
     return own >= LIKE_IT * best
-
-
-def _answers(query: Query, duty: Duty) -> bool:
-    """Tell whether a duty names bodies in the role asked for."""
-    if query.role is Role.COORDINATE:
-        others = [r for r in duty.of(Role.COORDINATE) if r.agency not in query.receivers]
-        return bool(others)
-    if query.role is Role.EVALUATE:
-        evaluates = "đánh giá" in duty.plan.text[duty.task.start : duty.task.end].lower()
-        return bool(duty.of(Role.EVALUATE)) or (evaluates and bool(duty.of(Role.LEAD)))
-    if query.role in (Role.MONITOR, Role.COMMUNICATE, Role.RECEIVE_REPORTS):
-        return bool(duty.of(query.role))
-    if query.role is Role.LEAD:
-        return bool(duty.of(*ACTING))
-    return bool(duty.of(*ACTING, Role.COORDINATE))
-
-
-def weigh(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> float:
-    """Weigh a duty's task, and for a section's duty what the section says, at a discount.
-
-    Where a question names a section and nothing else, all its duties are meant.
-    """
-    if query.section and all(c.passing or c.loose or c.name in FAINT for c in query.concepts):
-        return 1.0
-    score = evidence.score(query, view.passage, weights).coverage
-    if view.whole_section:
-        said = evidence.by_section.get((view.duty.plan.id, view.duty.section), [])
-        single = [evidence.score(query, other, weights).coverage for other in said]
-        score = max([score, *(SAID_ABOVE * coverage for coverage in single)])
-        score = max(score, SAID_APART * evidence.together(query, said, weights))
-        if single and max(single) > 0:  # a section all about it before one that mentions it
-            score += ALL_ABOUT * sum(s >= max(single) / 2 for s in single) / len(single)
-    if days := _DAYS.findall(query.question):
-        written = " ".join(d.normal for row in view.duty.rows for d in row.deadlines)
-        score += SAME_DAY * any(f"-{int(m):02d}-{int(d):02d}" in written for d, m in days)
-    if query.role is Role.RECEIVE_REPORTS and query.bodies:
-        got = {row.agency for row in view.duty.of(Role.RECEIVE_REPORTS)}
-        owed = {row.agency for row in view.duty.of(Role.REPORT_TO)} - got
-        heads = {row.broader for row in map(agencies.agency, owed) if row and row.kind == "head"}
-        score += SAME_ACTOR * bool((owed | heads).intersection(query.bodies))
-    if query.role is Role.COORDINATE and query.bodies:
-        own = {row.agency for row in view.duty.rows if row.role is query.role}
-        named = {row.agency for row in view.duty.rows} | set(view.named)
-        score += SAME_ACTOR * bool((named - own).intersection(query.bodies))
-    if query.role is Role.RECEIVE_REPORTS and HOW_OFTEN.search(fold(query.question)):
-        days = [d.normal for row in view.duty.rows for d in row.deadlines]
-        score += PERIODIC * any("-" in day for day in days)
-    asked = {i for i in query.indices if indices.index(i).parent}  # not PCI as a whole
-    return score + (SAME_INDEX if view.indices & asked else 0.0)
 
 
 def told_of(query: Query, duty: Duty) -> list[Statement]:

@@ -86,10 +86,14 @@ def _best(concept: Concept, text: Text) -> float:
     best = max((_match(a, concept, text) for a in concept.alternatives), default=0.0)
     if best < NEAR and any(_parts(a) in text.spelt for a in concept.near):
         return NEAR
-    if best < NEAR and concept.parts:
-        if all(any(_parts(w) in text.spelt for w in part) for part in concept.parts):
-            return NEAR
+    if best < NEAR and concept.parts and _in_parts(concept, text):
+        return NEAR
     return best
+
+
+def _in_parts(concept: Concept, text: Text) -> bool:
+    """Tell whether a text has a wording of each part of a concept, wherever."""
+    return all(any(_parts(w) in text.spelt for w in part) for part in concept.parts)
 
 
 def _match(wording: Sequence[str], concept: Concept, text: Text) -> float:

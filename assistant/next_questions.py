@@ -12,8 +12,8 @@ from itertools import chain, islice, zip_longest
 
 from assistant.draft import Draft
 from assistant.duties import Duty, duties_of
+from assistant.duty_choice import ACTING
 from assistant.duty_lists import EVERYBODY, meant
-from assistant.from_rows import ACTING
 from assistant.query import Kind, Query
 from assistant.short_names import (
     body_at,

@@ -9,8 +9,9 @@ from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, duties_of
 from assistant.duty_lists import EVERYBODY, PLAIN_DUTY, SHARING, TOLD, meant, named_plan
+from assistant.duty_weight import weigh
 from assistant.evidence import Evidence
-from assistant.from_rows import SURE, proof_of, task_of, weigh
+from assistant.from_rows import proof_of, task_of
 from assistant.query import Kind, Query
 from corpus import agencies
 from corpus.types import Assignment, Plan, Role
@@ -18,6 +19,7 @@ from corpus.words import fold
 from prompts.frames import frame
 
 ENOUGH = 0.5
+SURE = 0.75  # of the one duty whose time is asked
 LOOSELY = 0.35  # of the duties of the bodies named
 LOOSELY_CLOSE = 0.6
 CLOSE = 0.8

@@ -180,9 +180,9 @@ class Assistant:
             self.refresh()
             ground = self._ground
             with self._slots:
-                query = _understood(ground, question, history, plans, language)
+                query = understood(ground, question, history, plans, language)
             for told, draft in self._drafts(ground, query, history, plans):
-                answer = _answer(question, told, draft, ground, id, started)
+                answer = answer_of(question, told, draft, ground, id, started)
                 yield answer
         except PlansError as error:
             spoken = language or language_of(question)
@@ -247,14 +247,18 @@ def _writable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _understood(
+def understood(
     ground: Ground,
     question: str,
     history: Sequence[str],
     only: Sequence[str],
     language: str | None,
 ) -> Query:
-    """Return the question as understood after the conversation before it."""
+    """Return the question as understood after the conversation before it.
+
+    Raises:
+        BadQuestionError: it is empty or too long, or ``only`` names a plan that is not there.
+    """
     asked = _checked(question, language)
     for plan_id in only:
         if plan_id not in ground.plans:
@@ -280,9 +284,18 @@ def _checked(question: str, language: str | None) -> str:
     return asked
 
 
-def _answer(
-    question: str, query: Query, draft: Draft, ground: Ground, id_: str | None, started: float
+def answer_of(
+    question: str,
+    query: Query,
+    draft: Draft,
+    ground: Ground,
+    id_: str | None = None,
+    started: float | None = None,
 ) -> Answer:
+    """Return a verified draft as the answer to a question, with its citations.
+
+    ``started`` is when the question came, by ``time.perf_counter``.
+    """
     text, citations, rows = render(draft, ground.plans)
     return Answer(
         id=id_,
@@ -295,7 +308,7 @@ def _answer(
         citations=citations,
         rows=rows,
         answered_by=draft.answered_by,
-        seconds=round(time.perf_counter() - started, 4),
+        seconds=round(time.perf_counter() - started, 4) if started is not None else 0.0,
         suggestions=draft.suggestions,
         confidence=confidence(draft, query.language),
     )

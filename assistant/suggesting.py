@@ -17,7 +17,7 @@ from assistant.conversation import TOLD, follow
 from assistant.draft import Draft
 from assistant.duties import Duty, duties_of
 from assistant.duty_lists import meant
-from assistant.from_rows import weigh
+from assistant.duty_weight import weigh
 from assistant.home import plain_self
 from assistant.language import language_of, mostly_marked
 from assistant.matching import NEAR, match

@@ -6,9 +6,10 @@ from assistant import asking, wording
 from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import duties_of
+from assistant.duty_choice import ACTING
 from assistant.duty_lists import LONGEST_LIST, TOLD
 from assistant.evidence import Evidence
-from assistant.from_rows import ACTING, proof_of, task_of
+from assistant.from_rows import proof_of, task_of
 from assistant.matching import match, text_of
 from assistant.query import Query
 from corpus import register

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant import deciding
 from assistant.confidence import FILE
 from assistant.feedback import Feedback, Verdict, feedback_file
 from corpus import agencies
@@ -21,6 +22,7 @@ from eval import (
     calibration,
     candidates,
     comparison_report,
+    fitting,
     register_gold,
     register_metrics,
     report,
@@ -181,12 +183,21 @@ def _calibrate(options: argparse.Namespace) -> int:
     assistant = _assistant()
     texts = {plan.id: plan.text for plan in assistant.plans()}
     asked = all_items(options.questions, ("dev",))
-    fitted = calibration.fit(samples(assistant, asked, texts, _names, _told))
+    place = (assistant, asked, texts, _names, _told)
+    _say("how surely the duty asked about is chosen")
+    outcomes = list(fitting.outcomes(*place))
+    weights = fitting.fit(outcomes)
+    _say(f"by cross-validation: {fitting.expected(outcomes)}")
+    if options.write:
+        write_atomic(deciding.FILE, deciding.as_text(weights).encode("utf-8"))
+        deciding.shipped.cache_clear()
+    _say("how sure answers are")
+    fitted = calibration.fit(samples(*place))
     lines = [f' "{name}": {json.dumps(steps)}' for name, steps in fitted.items()]
     text = "{\n" + ",\n".join(lines) + "\n}\n"
     if options.write:
         write_atomic(FILE, text.encode("utf-8"))
-    print(text, end="")
+    print(deciding.as_text(weights), text, sep="", end="")
     return 0
 
 

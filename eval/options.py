@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from assistant import deciding
 from assistant.confidence import FILE
 from eval import limits, register_gold
 from eval.choosing import SUITES
@@ -146,11 +147,14 @@ def _add_report(commands: Commands, does: Command) -> None:
 def _add_calibrate(commands: Commands, does: Command) -> None:
     fitting = commands.add_parser(
         "calibrate",
-        help="measure how often answers of each kind are right and print assistant/confidence.json",
-        description="Ask the dev questions, print the share of right answers in steps of how "
-        "clearly they were found, by kind and language; --write puts it into the program.",
+        help="fit how surely a duty is chosen, measure how often answers are right; print both",
+        description="Ask the dev questions; print the models of how likely the duty chosen is "
+        "the one asked about, and the share of right answers in steps of how clearly they were "
+        "found, by kind and language; --write puts both into the program.",
     )
-    fitting.add_argument("--write", action="store_true", help=f"write {FILE.name} too")
+    fitting.add_argument(
+        "--write", action="store_true", help=f"write {deciding.FILE.name} and {FILE.name}, too"
+    )
     _add_questions(fitting)
     fitting.set_defaults(run=does)
 

@@ -113,7 +113,7 @@ def test_where_no_sentence_matches_the_order_stays(found: list[tuple[str, float]
 def test_sections_retrieved_are_sections_of_the_plans(
     assistant: Assistant, plans: Mapping[str, Plan], question: str
 ) -> None:
-    found = retrieve(assistant.ground, understand(question, tuple(plans.values())))
+    found = retrieve(assistant.ground, understand(question, tuple(plans.values()))).sections
     assert 0 < len(found) <= KEPT
     assert len(found) == len(set(found))
     for plan, section in found:
@@ -125,4 +125,4 @@ def test_the_section_with_the_sentence_comes_first(
 ) -> None:
     """Lạng Sơn, III.2.3: "… chủ trì theo dõi, đánh giá chỉ số thành phần Tính minh bạch"."""
     query = understand("Ai chủ trì chỉ số Tính minh bạch ở Lạng Sơn?", tuple(plans.values()))
-    assert retrieve(assistant.ground, query)[0] == ("lang-son-pci-2026", "III.2.3")
+    assert retrieve(assistant.ground, query).sections[0] == ("lang-son-pci-2026", "III.2.3")

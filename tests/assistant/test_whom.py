@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.answer import Status
+from assistant.duty_choice import many
 from assistant.service import Assistant
-from assistant.whom import many
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from assistant import from_passages, rendering, whom
+from assistant import from_passages, rendering, troubles
 from assistant.answer import Citation
 from assistant.duties import duties_of
 from assistant.service import Assistant
@@ -103,7 +103,7 @@ def swapped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def forget() -> None:
         duties_of.cache_clear()
-        whom._relevance.cache_clear()
+        troubles._relevance.cache_clear()
 
     monkeypatch.setattr(register, "assignments", wrong)
     monkeypatch.setattr(command, "assignments", wrong)

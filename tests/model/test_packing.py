@@ -15,6 +15,7 @@ from assistant.draft import Draft, Statement
 from assistant.evidence import Evidence
 from assistant.model.packing import BUDGET_TOKENS, MARGIN, MOST_ITEMS, Item, Pack, pack, random_key
 from assistant.query import Kind, Query
+from assistant.retrieved import Retrieved
 from corpus import chunks, tokens
 from corpus.library import Library
 from corpus.types import Assignment, Plan
@@ -32,7 +33,13 @@ def plans() -> dict[str, Plan]:
 def found(sections: Iterable[tuple[str, str]] = (), language: str = "vi") -> Found:
     """Return what retrieval found; evidence and ranks are not looked at here."""
     query = Query("?", "?", language, Kind.WHO, None, tuple(plans()))
-    return Found(query, plans(), cast(Evidence, None), tuple(sections), ())
+    return Found(
+        query,
+        plans(),
+        cast(Evidence, None),
+        Retrieved(tuple(sections), tuple(1.0 for _ in sections)),
+        (),
+    )
 
 
 def draft(rows: Iterable[Assignment] = (), statements: Iterable[Statement] = ()) -> Draft:
@@ -232,7 +239,7 @@ def test_an_item_that_holds_the_boundary_is_not_sent() -> None:
     planted = replace(source, text=text)
     drawn = iter(["aaaa", "bbbb", *(f"k{n}" for n in range(50))])
     question = found([(LANG_SON, "III.2.5"), (LANG_SON, "III.2.3")])
-    tricked = Found(question.query, {LANG_SON: planted}, question.evidence, question.sections, ())
+    tricked = Found(question.query, {LANG_SON: planted}, question.evidence, question.retrieved, ())
     packed = pack(tricked, draft(), keys=lambda: next(drawn))
     assert packed.boundary == line
     assert line not in packed.text
