@@ -7,6 +7,7 @@ answer. A language model, where there is one, writes in place of the last two.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant import wording
 from assistant.annexes import draft_missing_annex
@@ -49,7 +50,7 @@ _GREETS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """What there is to compose from: the plans, the evidence, the sections retrieved."""
 
@@ -59,7 +60,7 @@ class Found:
     retrieved: Retrieved
     ranked: tuple[Scored, ...]
 
-    @property
+    @cached_property
     def troubles(self) -> Troubles:
         """What the question may tell of."""
         return troubles_of(self.query, self.plans, self.evidence)

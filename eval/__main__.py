@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ from eval.manifest import NO_SOURCES, Sources, manifest
 from eval.metrics import Forms
 from eval.options import parser
 from eval.parity import parity
+from eval.pool import WORTH, Pool
 from eval.questions import SPLITS, Split, load_facts, load_register, load_voices
 from eval.retrieval import finder
 from eval.today import fixed_day
@@ -46,6 +47,7 @@ from index.manifest import BUDGET_TOKENS
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
+AskAll = Callable[[Sequence[run.Item]], Iterator[run.Answered]]
 Register = tuple[register_metrics.Scores, register_metrics.Limits]
 
 
@@ -113,7 +115,12 @@ def _run(options: argparse.Namespace) -> int:
     if not asked.choice.is_all:
         _say("only chosen questions are asked; the register is not held against the gold")
     sources = Sources(plans, assistant.index_hash)
-    return evaluate(options, assistant, limits, texts, _names, register, find, sources)
+    place = (options, assistant, limits, texts, _names, register)
+    jobs = 1 if options.model or len(asked.asked) < WORTH else options.jobs
+    if jobs == 1:
+        return evaluate(*place, find, sources)
+    with Pool(jobs) as pool:
+        return evaluate(*place, pool.find, sources, pool.ask_all)
 
 
 def _baseline(
@@ -270,9 +277,14 @@ class Asking:
         texts: dict[str, str],
         names: run.Names,
         find: run.Finder | None,
+        asking: AskAll | None = None,
     ) -> list[run.Judged]:
-        """Ask the questions one after the other, told on standard error; judge each."""
-        answers = _with_progress(run.ask_all(assistant, self.asked), len(self.asked))
+        """Ask the questions, told on standard error, and judge each.
+
+        ``asking`` is another way to ask than one after the other, here.
+        """
+        every = asking(self.asked) if asking else run.ask_all(assistant, self.asked)
+        answers = _with_progress(every, len(self.asked))
         return [run.judge(*answer, texts, names, find) for answer in answers]
 
 
@@ -285,18 +297,20 @@ def evaluate(
     register: Register = ({}, {}),
     find: run.Finder | None = None,
     sources: Sources = NO_SOURCES,
+    asking_all: AskAll | None = None,
 ) -> int:
     """Ask, score, print and compare; return the exit code (0, or 1 below a threshold).
 
     ``register`` holds the scores of the register against the gold, and their limits;
     ``find`` says which sections retrieval finds; ``sources`` is what a saved run is made
-    from. Limits on what is not asked in whole are left out.
+    from; ``asking_all`` asks otherwise than one after the other. Limits on what is not asked
+    in whole are left out.
     """
     asking = Asking.of(options)
     kept, left = applicable(limits, asking.asked, asking.whole)
     if left:
         _say(f"limits not applied, since not all of their questions are asked: {briefly(left)}")
-    judged = asking.judged(assistant, texts, names, find)
+    judged = asking.judged(assistant, texts, names, find, asking_all)
     found = run.summaries(judged)
     missed = shortfalls(found, kept, asking.splits) + register_metrics.shortfalls(*register)
     scores, _ = register

@@ -9,6 +9,7 @@ from assistant import deciding
 from assistant.confidence import FILE
 from eval import limits, register_gold
 from eval.choosing import SUITES
+from eval.pool import MOST, jobs_of_machine
 from eval.questions import FOLDER, SPLITS, WORDINGS
 
 Command = Callable[[argparse.Namespace], int]
@@ -59,6 +60,13 @@ def _add_run(commands: Commands, does: Command) -> None:
         "--model", action="store_true", help="let the language model of CHAT_MODEL write answers"
     )
     _add_choice(asking)
+    asking.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=jobs_of_machine(),
+        metavar="N",
+        help="processes that ask at once (%(default)s: one for each core); with --model, one",
+    )
     instead = asking.add_mutually_exclusive_group()
     instead.add_argument(
         "--ablation",
@@ -72,6 +80,13 @@ def _add_run(commands: Commands, does: Command) -> None:
         "--save keeps the chain's run",
     )
     asking.set_defaults(run=does)
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST}, not {number}")
+    return number
 
 
 def _add_choice(asking: argparse.ArgumentParser) -> None:

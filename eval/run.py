@@ -145,8 +145,13 @@ def ask_all(assistant: Asker, asked: Sequence[Item]) -> Iterator[Answered]:
 
 def _ask(assistant: Asker, item: Item) -> dict[str, Any]:
     history = item.row.history if isinstance(item.row, Fact) else []
+    return asked_of(assistant, item.question, history)
+
+
+def asked_of(assistant: Asker, question: str, history: Sequence[str]) -> dict[str, Any]:
+    """Return the answer as JSON has it; what ``ask`` raises is one of status ``error``."""
     try:
-        return assistant.ask(item.question, history=history).to_json()
+        return assistant.ask(question, history=history).to_json()
     except Exception as error:  # one bad answer must not hide the others
         return {
             "status": "error",
