@@ -25,6 +25,9 @@ FAIR = 0.46
 TROUBLE = 1.0  # times how much a duty is about what a question may tell of
 OF_ALL = 0.1  # what a duty that only groups have stands back behind one with a name
 FARTHEST = 0.3  # a greater lead over the duties of other bodies says no more
+HALF = 0.5  # of words and topics together
+APART = 0.2
+LIKE = 0.97
 BETTER = 0.12
 CLOSE = 0.93
 ALSO = 0.7
@@ -104,6 +107,40 @@ def choose(
     named = query.section is not None and max(one.words for one in fitting) >= 1
     sure = 1.0 if named else chance(signals)  # all that stands in the section asked about
     return Choice(query, tuple(_told(query, fitting)), nobody, sure, signals)
+
+
+def agreed(
+    query: Query, plans: Mapping[str, Plan], evidence: Evidence, troubles: Troubles
+) -> tuple[Duty, ...]:
+    """Return the duties to which a question's words and its troubles lead alike, if they do.
+
+    A second look, without retrieval, for what is told in nobody's words: one body is first by
+    words, by topics and by both; or, for somebody who pleads, well before every other by both.
+    """
+    every = _weighed(query, plans, evidence, Retrieved(), troubles)
+    named = [one for one in every if not everybody(one.duty)]
+    if not named:
+        return ()
+    first = max(named, key=_together)
+    bodies = _acting(first.duty)
+    by_words = _acting(max(named, key=lambda one: one.words).duty)
+    by_topics = _acting(max(named, key=lambda one: one.topics).duty)
+    others = [_together(one) for one in named if not bodies & _acting(one.duty)]
+    alike = bool(bodies & by_words & by_topics)
+    apart = troubles.pleads and _together(first) - max(others, default=0.0) >= APART
+    if _together(first) < HALF or not (alike or apart):
+        return ()
+    least = LIKE * _together(first)
+    near = [one.duty for one in named if _together(one) >= least]
+    return tuple(duty for duty in near if bodies & duty.agencies())
+
+
+def _together(one: _Weighed) -> float:
+    return one.words + one.topics
+
+
+def _acting(duty: Duty) -> frozenset[str]:
+    return frozenset(row.agency for row in duty.of(*ACTING))
 
 
 def _weighed(

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant import asking
+from assistant.answer import Status
 from assistant.draft import Draft, Statement
+from assistant.duty_choice import agreed
 from assistant.evidence import Evidence
-from assistant.from_rows import draft_who
+from assistant.from_rows import draft_who, told_of
 from assistant.home import plain_self
 from assistant.query import Kind, Query
 from assistant.retrieved import Retrieved
@@ -29,17 +31,28 @@ def draft_whom(
 ) -> Draft | None:
     """Return the body that the plans make responsible for the matter of a problem."""
     plain = plain_self(query.standalone.rpartition("→")[2]).lower()
-    who = query.kind is Kind.WHO or asking.WHO[query.language].search(plain)
+    who = query.kind is Kind.WHO or (troubles.pleads and asking.WHO[query.language].search(plain))
     helps = query.kind is Kind.WHAT and bool(_HELP.search(plain)) and not _WHAT.search(plain)
-    asks = (troubles.pleads and (who or helps)) or asking.WHOM.search(plain)
+    asks = who or (troubles.pleads and helps) or asking.WHOM.search(plain)
     wrong = query.kind is Kind.DUTIES or (query.negated and query.role is not None)
     if wrong or not asks or troubles.in_no_plan:
         return None  # a wrong door is worse than none
-    if not troubles.pleads and (query.indices or query.actors or query.role or query.needs):
+    told_more = query.indices or query.actors or query.role or query.needs or query.negated
+    if not troubles.pleads and told_more:
         return None
     asked = replace(query, role=None, kind=Kind.WHO)
     draft = draft_who(asked, plans, evidence, found, troubles)
+    draft = draft or _agreed(asked, plans, evidence, troubles)
     if draft is None:
         return None
     first = Statement(frame(query.language, "responsible"), bare=True)
     return replace(draft, statements=(first, *draft.statements))
+
+
+def _agreed(
+    query: Query, plans: Mapping[str, Plan], evidence: Evidence, troubles: Troubles
+) -> Draft | None:
+    duties = agreed(query, plans, evidence, troubles)
+    statements = tuple(s for duty in duties for s in told_of(query, duty))
+    rows = tuple(row for duty in duties for row in duty.rows)
+    return Draft(Status.ANSWERED, None, "register", statements, rows) if rows else None
