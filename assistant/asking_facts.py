@@ -131,7 +131,8 @@ MONEY = any_of(
     r"\bwho (?:pays|funds|finances|will pay|foots)\b",
     r"\b(?:kinh phi|tien|ngan sach)\b.{0,40}\b(?:tu dau|o dau|nguon nao|dau ra)\b",
     r"how (?:big|large) is the (?:budget|fund)",
-    r"\b(?:budget|cost)s? (?:of|for|is)\b",
+    # by how much a cost falls is a share
+    r"^(?!.*\bby (?:how much|what)\b).*\b(?:budget|cost)s? (?:of|for|is)\b",
 )
 
 # Why something is so: plans say what for ("nhằm", "để") more often than why.

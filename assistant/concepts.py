@@ -71,6 +71,10 @@ _SECTION_ID = re.compile(r"(?i)\b(?:muc|phan|diem|section|part) [ivx]+(?:\.\w+)*
 _AND_HELPS = re.compile(
     r"\band who(?:m| else)? (?:helps?|assists?|supports?)(?: them| it| out)?\W*$"
 )
+# "what share of": the number is asked for, no stocks
+_QUANTITY = re.compile(
+    r"\b(?:what|which) (?:\w+ )?(?:share|portion|proportion|part|percentage|fraction)\b"
+)
 _ASKED_FOR = re.compile(
     r"(?<!chuyen )\b(?:phong|ban|nganh|co quan|don vi|trung tam|bo phan|to chuc|ben|cap|"
     r"dia phuong) (?:ban |nganh )?nao\b"
@@ -94,7 +98,7 @@ def concepts_of(
         if concept:
             found.append(concept)
     plain = fold(question)
-    asking = (_ASKED_FOR, _SECTION_ID, _AND_HELPS)
+    asking = (_ASKED_FOR, _SECTION_ID, _AND_HELPS, _QUANTITY)
     for asked in (found for p in asking for found in p.finditer(plain)):  # no room, no item
         taken[asked.start() : asked.end()] = [True] * len(asked[0])
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
