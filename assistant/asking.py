@@ -94,7 +94,7 @@ ROUNDS = any_of(
 )
 HOW_MUCH = {
     "vi": any_of(
-        r"\b(?:bao nhieu|may|ti le|ty le|phan tram|muc tieu la|con so|so luong|toi thieu|"
+        r"\b(?:bao nhieu|may(?! (?:\w+ ){1,3}nao\b)|ti le|ty le|phan tram|muc tieu la|con so|so luong|toi thieu|"
         r"toi da|it nhat|chi tieu .*(?:bao nhieu|la gi|the nao))\b",
         r"%",
     ),
@@ -325,7 +325,7 @@ HAS_PARTS = any_of(
 )
 EACH_PLACE = any_of(r"\b(?:tung|moi|cac) tinh\b", r"\b(?:each|every) (?:province|plan)\b")
 COUNTS_BODIES = any_of(
-    r"\b(?:bao nhieu|may) (?:co quan|don vi|so|to chuc|phong)\b",
+    r"\b(?:bao nhieu|may) (?:co quan|don vi|so(?! voi\b)|to chuc|phong)\b",
     r"\bhow many (?:\w+ )?(?:agencies|bodies|departments|offices)\b",
 )
 COMPARES = any_of(r"\bso sanh\b", r"\bkhac nhau\b", r"\bkhac gi\b", r"\bcompar", r"\bdiffer")

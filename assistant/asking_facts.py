@@ -135,6 +135,16 @@ MONEY = any_of(
     r"^(?!.*\bby (?:how much|what)\b).*\b(?:budget|cost)s? (?:of|for|is)\b",
 )
 
+# Which document, by its number: "theo quy định số mấy", "under which resolution".
+DOCUMENT = any_of(
+    r"\b(?:nghi quyet|quyet dinh|quy dinh|ket luan|thong tu|nghi dinh|chi thi) "
+    r"(?:nao|so may|so bao nhieu)\b",
+    r"\b(?:ke hoach|chuong trinh|van ban)\b.{0,60}\bso (?:may|bao nhieu)\b",
+    r"\b(?:which|what) (?:\w+ ){0,2}"
+    r"(?:resolution|decision|regulation|conclusion|decree|circular)\b",
+    r"\bnumber and date of\b",
+)
+
 # Why something is so: plans say what for ("nhằm", "để") more often than why.
 REASON = any_of(
     r"^\W*why (?:did|does|do|is|are|was|were|has|have)\b", r"^\W*(?:tai sao|vi sao|ly do)\b"

@@ -127,7 +127,7 @@ def unclear(found: Found) -> Draft | None:
         told = frame(query.language, "hello", plans=", ".join(names))
     elif _THANKS.match(fold(query.question)):
         told = frame(query.language, "thanks")
-    elif not (query.concepts or query.unknown_place or query.fact):
+    elif not (query.concepts or query.unknown_place or query.fact or query.role):
         told = frame(query.language, "rephrase")
     if not told:
         return None

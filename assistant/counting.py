@@ -27,7 +27,10 @@ _CONTINUOUS = any_of(r"\bthuong xuyen\b", r"\b(?:ongoing|continuous\w*|regular\w
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.COORDINATE,
-        any_of(r"\b(?:don vi|co quan) phoi hop\b", r"\bcoordinating (?:unit|agency|body|bodies)\b"),
+        any_of(
+            r"\b(?:don vi|co quan) phoi hop\b",
+            r"\bco-?(?:ordinat|operat)ing (?:unit|agency|body|bodies)\b",
+        ),
     ),
     (
         Role.LEAD,

@@ -19,6 +19,7 @@ SAID_APART = 0.85
 ALL_ABOUT = 0.05
 SAME_INDEX = 0.5
 SAME_ACTOR = 0.25
+CLOSING = " tren day la "  # the last sentence of a plan names its whole subject once more
 _DAYS = re.compile(r"\b(\d{1,2})/(\d{1,2})(?!\d)")
 
 
@@ -31,7 +32,11 @@ def weigh(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
         return 1.0
     score = evidence.score(query, view.passage, weights).coverage
     if view.whole_section:
-        said = evidence.by_section.get((view.duty.plan.id, view.duty.section), [])
+        said = [
+            passage
+            for passage in evidence.by_section.get((view.duty.plan.id, view.duty.section), [])
+            if not passage.text.folded.startswith(CLOSING)
+        ]
         single = [evidence.score(query, other, weights).coverage for other in said]
         score = max([score, *(SAID_ABOVE * coverage for coverage in single)])
         score = max(score, SAID_APART * evidence.together(query, said, weights))

@@ -34,6 +34,9 @@ _CONTACT = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\d[\w.]*(?:/\d{4})?[-/][A-ZĐ]{2}")
+
+
 def has_deadline(text: str) -> bool:
     """Tell whether a text sets a time: by a day, within days, each quarter, continuously."""
     return any(p.search(text) for p in (DEADLINE, TIMES_A_YEAR, _UNFIXED))
@@ -74,6 +77,9 @@ _REASON = re.compile(r"(?i)\b(?:nhằm|để|vì|bởi|do vậy|nguyên nhân|xu
 
 
 def holds(text: str) -> frozenset[str]:
-    """Return which of "money" (an amount), "contact" (phone, address), "reason" a text has."""
-    found = {"money": _MONEY, "contact": _CONTACT, "reason": _REASON}
+    """Return what a text has of what a question may need.
+
+    "money" (an amount), "contact" (phone, address), "reason", "document" (a number and sign).
+    """
+    found = {"money": _MONEY, "contact": _CONTACT, "reason": _REASON, "document": _NUMBERED}
     return frozenset(name for name, pattern in found.items() if pattern.search(text))

@@ -141,6 +141,8 @@ def _kind(question: str, plain: str, language: str, role: Role | None, named: bo
     who = asking.WHO[language].search(_telling(question) if language == "vi" else plain)
     if asking_facts.NUMBERED.search(plain) or asking.MEMBERS[language].search(plain):
         return Kind.WHAT
+    if asking_facts.DOCUMENT.search(plain) and not who:
+        return Kind.WHAT
     timed = asking.WHEN[language].search(plain) or asking.ROUNDS.search(plain)
     if asking.COMPARES.search(plain) and asking.BODY_WORD.search(plain) and not timed:
         return Kind.WHO
@@ -162,11 +164,12 @@ def _kind(question: str, plain: str, language: str, role: Role | None, named: bo
 
 
 def _needs(plain: str) -> frozenset[str]:
-    """Return what a sentence must hold to be an answer: an amount of money, a contact."""
+    """Return what a sentence must hold to be an answer: an amount of money, a document."""
     asked = {
         "money": asking_facts.MONEY,
         "contact": asking_facts.CONTACT,
         "reason": asking_facts.REASON,
+        "document": asking_facts.DOCUMENT,
     }
     return frozenset(name for name, pattern in asked.items() if pattern.search(plain))
 
