@@ -47,6 +47,8 @@ _DOCUMENT_NUMBER = re.compile(r"^\d+(?:\.\d+)*(?:/\d{4})?[/-][^\d\W]")
 FAINT = {
     **{"ke hoach": 0.35, "plan": 0.35, "nam": 0.5, "year": 0.5},
     "yeu cau": 0.5,  # "tỉnh yêu cầu các sở …" asks as "giao" does
+    # how much and until when: the passage has a number or a time in whatever words
+    **{"phan tram": 0.15, "tong so": 0.4, "cuoi nam": 0.4, "ti le": 0.5, "ty le": 0.5},
     **{"chi tieu": 0.5, "muc tieu": 0.5},  # a target is told by its number, seldom by the word
 }
 SINGLE = 0.6  # a word of no term; with the word beside it, it counts as a pair

@@ -41,10 +41,13 @@ _TELLER = re.compile(
     r"(?i)\b(?:em|tôi|toi|mình|minh|tụi|tui|bác|cháu|chị|bạn|nghe|thấy|đọc báo|"
     r"i|we|my|our|us|me|am)\b"
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|that|this|them|those|these)\b|\b(?:phai|dung|nhu) (?:the|vay)\b|"
-    r"\b(?:viec|dieu|chuyen|cai|khoan|cho|nhung|may|kieu) (?:\w+ ){0,2}?(?:do|nay|ay|kia)\b"
-)
+_PRONOUN = {  # the "it" of "ít nhất" without its mark is none
+    "en": re.compile(r"\b(?:it|that|this|them|those|these)\b"),
+    "vi": re.compile(
+        r"\b(?:phai|dung|nhu) (?:the|vay)\b|\b(?:viec|dieu|chuyen|cai|khoan|cho|nhung|may|kieu) "
+        r"(?:\w+ ){0,2}?(?:do|nay|ay|kia)\b"
+    ),
+}
 
 
 def parted(question: str, language: str) -> tuple[str, str]:
@@ -57,7 +60,7 @@ def parted(question: str, language: str) -> tuple[str, str]:
     if len(pieces) < 2 or not asking:
         return question, ""
     at = asking[-1]
-    if _PRONOUN.search(fold(pieces[at])):
+    if _PRONOUN[language].search(fold(pieces[at])):
         return question, ""
     told = [piece for n, piece in enumerate(pieces) if n != at]
     return pieces[at], " . ".join(told)
