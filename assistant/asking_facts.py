@@ -26,6 +26,9 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         any_of(
             r"\bai (?:dang )?(?:la|lam|giu chuc) (?:pho )?(?:chu tich|giam doc|truong|bi thu)",
             r"\bwho is (?:the |a )?(?:\w+ )?(?:chair|director|head of|deputy|president|secretary)",
+            r"\b(?:name|phone|number) of (?:the |an? )?(?:\w+ ){0,2}"
+            r"(?:officer|official|director|chief|clerk|manager|person)\b",
+            r"\bten (?:cua )?(?:anh|chi|ong|ba|can bo|chuyen vien|nguoi|giam doc|lanh dao)\b",
         ),
     ),
     (

@@ -35,6 +35,12 @@ def clean(question: str) -> str:
     return re.sub(r"\s+", " ", kept).strip()
 
 
+# What is not asked: "as opposed to assessing it", "chứ không phải đánh giá".
+_CONTRAST = re.compile(
+    r",? (?:as opposed to|rather than|instead of) [^,;?.]*|,? chu khong phai [^,;?.]*"
+)
+
+
 def understand(
     question: str, plans: Sequence[Plan], only: Sequence[str] = (), language: str | None = None
 ) -> Query:
@@ -52,6 +58,7 @@ def understand(
     marks = restorer(tuple(plans)) if bare else None
     question, concepts = _asked(whole, language, places, marks)
     plain = fold(question) if language == "vi" else question.lower()
+    plain = _CONTRAST.sub("", plain)
     bodies = _bodies(question, language)
     found_indices = _indices(question, language)
     pool = [p for p in plans if not only or p.id in only]
