@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant import wording
 from assistant.answer import Reason, Status
@@ -12,8 +13,9 @@ from assistant.duties import duties_of, indices_in
 from assistant.evidence import Evidence, Passage, Scored, has_required
 from assistant.matching import match, text_of
 from assistant.query import Kind, Query
+from assistant.terms import spelt
 from assistant.times import DATE, DEADLINE, EACH, TIMES_A_YEAR
-from corpus import agencies, indices
+from corpus import agencies, glossary, indices
 from corpus.sentences import clauses
 from corpus.types import Plan, SectionKind, Span
 from corpus.values import values
@@ -36,6 +38,7 @@ KIND_BONUS = 0.08
 ACTOR_BONUS = 0.3
 # "bao nhiêu doanh nghiệp": what is counted stands right after its number.
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+ \w+)\b")
+_COUNTED_ENGLISH = re.compile(r"\bhow many (?:of (?:the |its |all )*)?((?:[\w-]+ ?){1,4})")
 TARGETS = frozenset({"muc tieu", "chi tieu", "target", "targets"})
 LEAST_WORDS = 5
 OPENING = 0.12  # what the legal basis in the preamble loses
@@ -63,12 +66,28 @@ def _kind_bonus(query: Query, passage: Passage) -> float:
     if query.kind is Kind.WHEN:
         return KIND_BONUS * (passage.has_deadline + passage.has_day + 5 * passage.is_time) - opening
     if query.kind is Kind.HOW_MUCH:
-        noun = _COUNTED.search(fold(query.question))
-        so_many = noun and re.search(rf"\d (?:\w+ )?{noun[1]}\b", passage.text.folded)
+        so_many = says_how_many(query, passage)
         return KIND_BONUS * (passage.has_value + 2 * bool(so_many)) - opening
     if any(concept.name in TARGETS for concept in query.concepts):
         return KIND_BONUS * passage.has_value - opening
     return KIND_BONUS * (query.kind is Kind.WHO and passage.has_body) - opening
+
+
+def says_how_many(query: Query, passage: Passage) -> bool:
+    """Tell whether a number stands right before what a question counts."""
+    nouns = _counted(query.question, query.language)
+    return any(re.search(rf"\d (?:\w+ )?{noun}\b", passage.text.folded) for noun in nouns)
+
+
+@lru_cache(maxsize=256)
+def _counted(question: str, language: str) -> tuple[str, ...]:
+    """Return what a question counts, as plans write it, without marks."""
+    if language == "vi":
+        noun = _COUNTED.search(fold(question))
+        return (noun[1],) if noun else ()
+    noun = _COUNTED_ENGLISH.search(question.lower())
+    terms = [t for e in glossary.expand_english(noun[1]) for t in e.vietnamese] if noun else []
+    return tuple(dict.fromkeys(" ".join(map(fold, spelt(term))) for term in terms if " " in term))
 
 
 def _wanted(query: Query, passage: Passage) -> bool:
@@ -99,7 +118,8 @@ def draft_passages(
     best = fitting[0]
     fullest = max(ranked[:3], key=lambda s: s.coverage)
     apart = fullest.passage.span.section != best.passage.span.section
-    if best.coverage < fullest.coverage - (SILENT_BY if apart else 2 * SILENT_BY):
+    behind = best.coverage < fullest.coverage - (SILENT_BY if apart else 2 * SILENT_BY)
+    if behind and not says_how_many(query, best.passage):
         return None
     statements: list[Statement] = []
     for group in _by_section(_chosen(query, fitting)):

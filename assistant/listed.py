@@ -7,7 +7,7 @@ from assistant import wording
 from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.evidence import Scored
-from assistant.from_passages import told
+from assistant.from_passages import says_how_many, told
 from assistant.patterns import any_of
 from assistant.query import Kind, Query
 from corpus import indices
@@ -28,7 +28,7 @@ _DOCUMENTS = any_of(
 _ITEMS = any_of(
     r"\b(?:may|bao nhieu) (?:\w+ )?(?:dieu(?! kien)|linh vuc|nganh|noi dung|nguyen tac|nhom|"
     r"doi tuong|mon|muc tieu|chuong trinh|trong tam|phuong cham|yeu cau|hinh thuc|kenh)\b",
-    r"\bhow many (?:\w+ )?(?:fields|sectors|areas|principles|points|groups|courses|promises|"
+    r"\bhow many (?:\w+ )?(?:fields|sectors|areas|principles|points(?!.*\bscored?\b)|groups|courses|promises|"
     r"topics|priorities|things)\b",
 )
 _NUMBER = re.compile(r"\d+[\w.]*(?:/\d{4})?[-/][A-ZĐ][\w/-]*")
@@ -44,10 +44,11 @@ def draft_listed(query: Query, plans: Mapping[str, Plan], ranked: Sequence[Score
         return None
     if query.actors and not _DOCUMENTS.search(plain):
         return None  # what a body has is counted in the register
-    for one in ranked[:LOOKED_AT]:
+    near = [one for one in ranked[:LOOKED_AT] if one.coverage >= ENOUGH]
+    if any(says_how_many(query, one.passage) for one in near):
+        return None  # the plan itself has counted
+    for one in near:
         place = one.passage.span
-        if one.coverage < ENOUGH:
-            break
         plan = plans[place.plan]
         items = _items(plain, plan, place)
         if len(items) > 1:
