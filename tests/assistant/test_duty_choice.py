@@ -141,6 +141,27 @@ def test_the_same_matter_in_two_plans_is_told_of_both(chooser: Chooser) -> None:
     assert all("Sở Tài chính" in duty.agencies() for duty in choice.told)
 
 
+def test_of_two_places_named_each_has_its_duty_though_one_fits_less(chooser: Chooser) -> None:
+    choice = chooser.sure(
+        "Lĩnh vực đất đai, từ quy trình cho thuê ở Lạng Sơn đến cơ sở dữ liệu ở Sơn La, "
+        "do sở nào chủ trì?"
+    )
+    # IV.3 "Chuẩn hóa quy trình giao đất, cho thuê đất", III.5.1 "Cơ sở dữ liệu quốc gia về đất đai"
+    assert [(d.plan.id, d.section) for d in choice.told] == [
+        (LANG_SON, "IV.3"),
+        (SON_LA, "III.5.1"),
+    ]
+    assert bodies(choice, Role.LEAD) == {"Sở Nông nghiệp và Môi trường"}
+
+
+def test_who_is_named_as_evaluating_goes_before_who_leads(chooser: Chooser) -> None:
+    # III.4.1 "Chủ trì rà soát, đánh giá … thủ tục hành chính" has more of the words; the
+    # annex has "Cơ quan chủ trì đánh giá" for the handling of procedures in rows 1 and 4
+    choice = chooser.sure("Ở Sơn La, ai đánh giá việc giải quyết thủ tục hành chính?")
+    assert sections(choice) == ["annex-1.row-1", "annex-1.row-4"]
+    assert bodies(choice, Role.EVALUATE) == {"Văn phòng UBND tỉnh"}
+
+
 def test_what_retrieval_finds_makes_a_duty_likelier(chooser: Chooser) -> None:
     alone, found = chooser.sure(CASH_FLOW), chooser.sure(CASH_FLOW, found_in(LANG_SON, "IV.2"))
     assert found.signals.score == pytest.approx(alone.signals.score + 0.2)
@@ -148,6 +169,12 @@ def test_what_retrieval_finds_makes_a_duty_likelier(chooser: Chooser) -> None:
     assert found.chance > alone.chance
     second = chooser.sure(CASH_FLOW, found_in(LANG_SON, "V.3", "IV.2"))
     assert second.signals.score == pytest.approx(alone.signals.score + 0.1)
+
+
+def test_a_great_lead_says_no_more_than_a_fair_one(chooser: Chooser) -> None:
+    choice = chooser.sure(CASH_FLOW)
+    assert choice.signals.score > 0.9
+    assert (choice.signals.lead, choice.signals.worded) == (0.3, 0.3)
 
 
 def test_nobody_is_chosen_where_no_plan_is_asked(chooser: Chooser) -> None:
@@ -329,6 +356,10 @@ def test_a_trouble_finds_its_duty(
     assert choice.signals.pleads
     assert choice.signals.topics > 0
     assert choice.chance > chooser.sure(question).chance  # by its words alone
+    by_words = chooser(question, NOTHING, Troubles((), pleads=True, in_no_plan=False))
+    assert by_words is not None
+    added = choice.signals.score - by_words.signals.score
+    assert added == pytest.approx(choice.signals.topics)
 
 
 def test_nobody_who_pleads_is_sent_to_everybody(chooser: Chooser) -> None:

@@ -1,6 +1,7 @@
 """Who pleads, and how much the duties of a plan are about what he tells; read from the plans."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -91,6 +92,20 @@ def test_the_duty_that_a_topic_is_about(
     plan = plans[LANG_SON]
     weights = Troubles(((topic(name), 1.0),), pleads=True, in_no_plan=False).weights(plan, evidence)
     assert (best(weights, plan) if max(weights) >= 0.4 else "") == section
+
+
+def test_the_duty_of_the_topic_s_sub_index_weighs_more(
+    plans: Mapping[str, Plan], evidence: Evidence
+) -> None:
+    plan, known = plans[LANG_SON], topic("favouritism")
+    assert known.index == "pci-competition"
+    with_it, without = (
+        Troubles(((one, 1.0),), pleads=True, in_no_plan=False).weights(plan, evidence)
+        for one in (known, replace(known, index=None))
+    )
+    more = [one - other for one, other in zip(with_it, without, strict=True)]
+    own = [view.duty.section == "III.2.6" for view in duties_of(plan)]
+    assert more == pytest.approx([0.3 if here else 0 for here in own])
 
 
 def test_each_duty_of_a_plan_has_a_weight(plans: Mapping[str, Plan], evidence: Evidence) -> None:
