@@ -8,7 +8,7 @@ import pytest
 from assistant.deciding import Signals, names
 from assistant.service import Assistant
 from eval import fitting, run
-from eval.fitting import FOLDS, HOLE, SILENT, Outcome, expected, fit
+from eval.fitting import FOLDS, HOLE, Outcome, expected, fit
 from eval.questions import Fact, Unanswerable, load_facts
 from tests.eval.small_suite import LANG_SON, SON_LA
 from tests.eval.test_run import fact, unanswerable
@@ -167,9 +167,10 @@ def test_a_fact_has_two_outcomes_of_which_the_second_is_a_hole(assistant: Assist
     for name in ("f005", "f008", "f009"):
         first, second = outcomes_of(assistant, [item(rows[name])])
         assert (first.question, first.right, first.weight, first.hole) == (name, True, 1, False)
-        assert (second.question, second.right, second.weight) == (name, False, HOLE)
+        assert (second.question, second.right, second.weight) == (name, False, 0.2)
         assert second.hole
-        assert second.signals.score < first.signals.score
+        # 0.2 is what retrieval adds: it is another duty, not the same one found nowhere
+        assert second.signals.score < first.signals.score - 0.25
 
 
 def test_what_asks_for_no_duty_has_no_outcome(assistant: Assistant) -> None:
@@ -180,9 +181,9 @@ def test_what_asks_for_no_duty_has_no_outcome(assistant: Assistant) -> None:
 
 
 def test_an_unanswerable_question_has_one_outcome_that_counts_double(assistant: Assistant) -> None:
-    made = unanswerable(7, "dev") | {"question": "Ở Sơn La, ai chủ trì đào tạo phi công vũ trụ?"}
+    made = unanswerable(7, "dev") | {"question": "Ở Lạng Sơn, ai chủ trì xây sân bay?"}
     (only,) = outcomes_of(assistant, [item(Unanswerable.model_validate(made))])
-    assert (only.right, only.weight, only.hole) == (False, SILENT, False)
+    assert (only.right, only.weight, only.hole) == (False, 2, False)  # though it is not told
 
 
 def test_a_fact_told_wrong_is_a_wrong_outcome(assistant: Assistant) -> None:
