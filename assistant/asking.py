@@ -247,7 +247,7 @@ PLEA = any_of(
     r"\b(?:tim|gap|hoi|lien he|keu|bao|nho|goi|than|phan anh|to cao|khieu nai|kien) (?:\w+ )?"
     r"(?:ai|dau|cho nao|noi nao|ben nao|(?:co quan|so|don vi) nao)\b",
     r"\b(?:ai|noi nao|cho nao|ben nao|co quan nao) (?:\w+ ){0,2}"
-    r"(?:giup|lo|xu ly|giai quyet|go|tri)\b",
+    r"(?:giup|lo|xu ly|giai quyet|go|(?<!chu )tri)\b",
     r"(?<!give )(?<!tell )(?<!show )\b(?:i|we|my|our|us|me|nobody|everyone|somebody|someone)\b",
     r"\bwho (?:can|could|will|would|should|is meant|is supposed)\b",
     r"\b(?:turn to|talk to|go to|complain|contact|help)\b",

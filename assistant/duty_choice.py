@@ -39,7 +39,7 @@ BESIDE = (Role.LEAD, Role.CARRY_OUT, Role.COORDINATE, None)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The duties that answer a question, the best plan's first.
+    """The duties that answer a question, in the order of the plans asked.
 
     ``query`` is the question as they answer it: without its role where the duty asked about
     has ``nobody`` in that role. ``chance`` is how likely the best one is right, 0 to 1.
@@ -217,7 +217,10 @@ def _told(query: Query, fitting: Sequence[_Weighed]) -> list[Duty]:
         if top is first or top.words >= least:
             level = [o.duty for o in own if o is top or _level(o.words, top.words)]
             led = [duty for duty in level if duty.of(Role.LEAD)]
-            told += (led if led and query.role is Role.LEAD else level)[:MOST_DUTIES]
+            likely = led if led and query.role is Role.LEAD else level
+            if top.duty in likely[MOST_DUTIES:]:  # never cut off what was chosen
+                likely = [*likely[: MOST_DUTIES - 1], top.duty]
+            told += likely[:MOST_DUTIES]
     return told
 
 

@@ -41,6 +41,7 @@ DOORS = {
     "pythonjsonlogger": ("assistant/logs.py",),
     "langchain": ("assistant/model/connecting.py",),
     "matplotlib": ("eval/plots.py",),
+    "sklearn": ("eval/fitting.py",),
     "langchain_text_splitters": ("eval/baseline.py",),
     "langchain_core": (
         "assistant/retriever.py",
