@@ -94,8 +94,8 @@ ROUNDS = any_of(
 )
 HOW_MUCH = {
     "vi": any_of(
-        r"\b(?:bao nhieu|may(?! (?:\w+ ){1,3}nao\b)|ti le|ty le|phan tram|muc tieu la|con so|so luong|toi thieu|"
-        r"toi da|it nhat|chi tieu .*(?:bao nhieu|la gi|the nao))\b",
+        r"\b(?:bao nhieu|may(?! (?:\w+ ){1,3}nao\b)|ti le|ty le|phan tram|muc tieu la|con so|"
+        r"so luong|toi thieu|toi da|it nhat|chi tieu .*(?:bao nhieu|la gi|the nao))\b",
         r"%",
     ),
     "en": any_of(

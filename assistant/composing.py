@@ -29,6 +29,7 @@ from assistant.listed import draft_listed
 from assistant.mentioning import draft_mentions
 from assistant.partners import draft_partners, draft_reporters, draft_time, draft_times
 from assistant.query import Kind, Query
+from assistant.renamed import with_names_of_today
 from assistant.retrieved import Retrieved
 from assistant.troubles import Troubles, troubles_of
 from assistant.under_heading import draft_each, draft_group, draft_parts
@@ -352,30 +353,9 @@ def first_proved(found: Found) -> Draft:
                 known = 1 - found.evidence.strangeness(found.query)  # what plans have words for
                 checked = replace(checked, score=max(0.0, checked.score * known))
             named = replace(checked, strategy=strategy.__name__)
-            return _with_names_of_today(found.query, named)
+            return with_names_of_today(found.query, named)
     silent_on = Statement(frame(found.query.language, "plan_silent"), bare=True)
     return refused(found.query, Reason.PLAN_SILENT, [silent_on])
-
-
-def _with_names_of_today(query: Query, draft: Draft) -> Draft:
-    """Return a draft that says which bodies answered for those that are no more."""
-    if draft.answered_by != "register" or not draft.rows:
-        return draft
-    told = tuple(
-        Statement(
-            frame(
-                query.language,
-                "renamed",
-                old=wording.names([old], query.language).removeprefix("the "),
-                new=wording.names([new], query.language),
-            ),
-            bare=True,
-        )
-        for old, new in query.renamed
-        if any(agencies.same(row.agency, new) for row in draft.rows)
-    )
-    new = tuple(statement for statement in told if statement not in draft.statements)
-    return replace(draft, statements=(*draft.statements, *new))
 
 
 STRATEGIES: tuple[Strategy, ...] = (

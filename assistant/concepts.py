@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from assistant.english_concepts import english_concepts
 from assistant.language import (
-    ENGLISH_STOP,
     NOT_SUBJECTS,
     VIETNAMESE_CONTENT,
     VIETNAMESE_STOP,
@@ -15,6 +15,7 @@ from assistant.language import (
 from assistant.query import Concept
 from assistant.restored import Marks, marks_of
 from assistant.terms import (
+    FAINT,
     LONGEST_TERM,
     OFFICES,
     Spelt,
@@ -28,7 +29,6 @@ from assistant.terms import (
 )
 from corpus import (
     agencies,
-    everyday,
     glossary,
     indices,
     near_words,
@@ -41,33 +41,14 @@ from corpus.agencies import Mention
 from corpus.indices import IndexMention
 from corpus.restoring import Restorer
 from corpus.syllables import possible
-from corpus.words import Word, fold, has_marks, words
+from corpus.words import Word, fold, words
 
 _DOCUMENT_NUMBER = re.compile(r"^\d+(?:\.\d+)*(?:/\d{4})?[/-][^\d\W]")
-FAINT = {
-    **{"ke hoach": 0.35, "plan": 0.35, "nam": 0.5, "year": 0.5},
-    "yeu cau": 0.5,  # "tỉnh yêu cầu các sở …" asks as "giao" does
-    # how much and until when: the passage has a number or a time in whatever words
-    **{"phan tram": 0.15, "tong so": 0.4, "cuoi nam": 0.4, "ti le": 0.5, "ty le": 0.5},
-    **{"chi tieu": 0.5, "muc tieu": 0.5},  # a target is told by its number, seldom by the word
-}
 SINGLE = 0.6  # a word of no term; with the word beside it, it counts as a pair
 PAIR = 0.8
 TOPIC = 1.5
 TELLING = 4  # of a topic's terms so many, the most telling, count in full
 SHORTEST_FOREIGN = 4  # letters; a shorter one may be a short form
-PLAIN_WORD = 0.5  # an English word that no list knows and that is no name
-NUMERALS: dict[str, tuple[Spelt, ...]] = {
-    english: ((str(value),), (f"{value:02d}",), (vietnamese,))
-    for value, (english, vietnamese) in enumerate(
-        zip(
-            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-            ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"],
-            strict=True,
-        ),
-        start=2,
-    )
-}
 _SECTION_ID = re.compile(r"(?i)\b(?:muc|phan|diem|section|part) [ivx]+(?:\.\w+)*(?!\w)")
 # "who leads it and who helps" asks for a role, not about help
 _AND_HELPS = re.compile(
@@ -105,10 +86,10 @@ def concepts_of(
         taken[asked.start() : asked.end()] = [True] * len(asked[0])
     rest = "".join(" " if used else char for char, used in zip(question, taken, strict=True))
     if language == "en":
-        return (*found, *_english(rest), *_problems(rest, language))
+        return (*found, *english_concepts(rest), *_problems(rest, language))
     foreign = _foreign(rest)
     for start, end in foreign:
-        found += _english(rest[start:end])
+        found += english_concepts(rest[start:end])
         rest = rest[:start] + " " * (end - start) + rest[end:]
     return (*found, *_vietnamese(rest, marks_of(question, restorer)), *_problems(rest, language))
 
@@ -338,82 +319,3 @@ def _runs(rest: str) -> list[list[Word]]:
         runs[-1].append(word)
         before = word.end
     return runs
-
-
-def _english(rest: str) -> list[Concept]:
-    """Return the Vietnamese renderings of an English question's phrases and other words."""
-    found: list[Concept] = []
-    covered = [False] * len(rest)
-    for expansion in glossary.expand_english(rest):
-        covered[expansion.start : expansion.end] = [True] * (expansion.end - expansion.start)
-        if expansion.weight * len(expansion.vietnamese) < 0.5:
-            continue  # a question's word
-        name = expansion.english.lower()
-        if all(w in ENGLISH_STOP for w in name.split()):
-            continue
-        wordings = [spelt(term) for term in expansion.vietnamese]
-        wordings = [w for w in wordings if " ".join(map(fold, w)) not in NOT_SUBJECTS]
-        short = [form for w in wordings for form in short_forms.same(w)]
-        if wordings:
-            weight = (1.0 if " " in name else 0.8) * max(
-                FAINT.get(" ".join(map(fold, w)), topic_weight(" ".join(map(fold, w))))
-                for w in wordings
-            )
-            alternatives = tuple(dict.fromkeys((*wordings, *short)))
-            close = [
-                spelt(term)
-                for wording in wordings
-                for term in near_words.near(" ".join(wording), marked=True)
-            ]
-            folded = {" ".join(map(fold, w)) for w in wordings}
-            found.append(
-                Concept(
-                    name,
-                    alternatives,
-                    weight,
-                    marked=True,
-                    near=tuple(w for w in dict.fromkeys(close) if w not in alternatives),
-                    required=bool(folded & OFFICES) and len(folded) == 1,
-                    parts=_parts_of(name),
-                )
-            )
-    plain = {e.start: e for e in everyday.expand_everyday(rest) if not covered[e.start]}
-    for word in words(rest):
-        if covered[word.start] or word.text in ENGLISH_STOP or len(word.text) < 2:
-            continue
-        raw = rest[word.start : word.end]
-        telling = not raw.islower()
-        weight = 1.0 if telling else PLAIN_WORD
-        other = short_forms.same((word.text,)) if telling else ()
-        other += NUMERALS.get(word.text, ())
-        near: tuple[Spelt, ...] = ()
-        if word.start in plain:
-            renderings = tuple(spelt(term) for term in plain[word.start].vietnamese)
-            # a rendering of one syllable stands in many other words: "thích" in "thích hợp"
-            other += tuple(wording for wording in renderings if len(wording) > 1)
-            near = tuple(wording for wording in renderings if len(wording) == 1)
-        found.append(
-            Concept(
-                word.text, ((word.text,), *other), weight, has_marks(raw), near, loose=not other
-            )
-        )
-    return found
-
-
-@cache
-def _parts_of(phrase: str) -> tuple[tuple[Spelt, ...], ...]:
-    """Return the renderings of each word of an English phrase; nothing where one has none.
-
-    "cut the time" is not only what the list has for it, but also "cắt giảm … thời gian".
-    """
-    found: list[tuple[Spelt, ...]] = []
-    for word in words(phrase):
-        if word.text in ENGLISH_STOP:
-            continue
-        terms = [t for e in glossary.expand_english(word.text) for t in e.vietnamese]
-        terms += [t for e in everyday.expand_everyday(word.text) for t in e.vietnamese]
-        wordings = [spelt(term) for term in terms]
-        if not wordings:
-            return ()
-        found.append(tuple(dict.fromkeys(wordings)))
-    return tuple(found) if len(found) > 1 else ()

@@ -200,6 +200,7 @@ def _knows(plans: Sequence[Plan], query: Query) -> bool:
     "Giá vàng hôm nay?" after a question who leads does not go on from it: no plan has gold.
     """
     terms = [c for c in query.concepts if " " in c.name] or list(query.concepts)
+    terms = [replace(term, near=()) for term in terms]  # its own words, not words like them
     return any(match(term, _words_of(plan)) >= SCATTERED for plan in plans for term in terms)
 
 

@@ -62,11 +62,17 @@ def names() -> tuple[str, ...]:
 
 
 def chance(signals: Signals) -> float:
-    """Return how likely the best duty is right, 0 to 1 (the logistic function of the sum)."""
+    """Return how likely the best duty is right, 0 to 1.
+
+    The logistic function of the weighted sum; where somebody asks and does not plead, times the
+    share of the question that the plans have words for: the development questions have few
+    subjects that no plan knows ("phi công vũ trụ"), so that the fit makes nothing of them.
+    """
     weights = shipped()[group(signals)]
     total = weights[BIAS]
     total += sum(weights[n] * v for n, v in zip(names(), signals.values(), strict=True))
-    return 1 / (1 + math.exp(-total))
+    known = 1.0 if signals.pleads else 1 - signals.strange
+    return known / (1 + math.exp(-total))
 
 
 def sure(signals: Signals, likely: float) -> bool:

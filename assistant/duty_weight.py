@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.asking import HOW_OFTEN
-from assistant.concepts import FAINT
 from assistant.duties import DutyView
 from assistant.evidence import Evidence
 from assistant.query import Query
+from assistant.terms import FAINT
 from corpus import agencies, indices
 from corpus.types import Role
 from corpus.words import fold

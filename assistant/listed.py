@@ -28,8 +28,8 @@ _DOCUMENTS = any_of(
 _ITEMS = any_of(
     r"\b(?:may|bao nhieu) (?:\w+ )?(?:dieu(?! kien)|linh vuc|nganh|noi dung|nguyen tac|nhom|"
     r"doi tuong|mon|muc tieu|chuong trinh|trong tam|phuong cham|yeu cau|hinh thuc|kenh)\b",
-    r"\bhow many (?:\w+ )?(?:fields|sectors|areas|principles|points(?!.*\bscored?\b)|groups|courses|promises|"
-    r"topics|priorities|things)\b",
+    r"\bhow many (?:\w+ )?(?:fields|sectors|areas|principles|"
+    r"points(?!.*\bscored?\b)|groups|courses|promises|topics|priorities|things)\b",
 )
 _NUMBER = re.compile(r"\d+[\w.]*(?:/\d{4})?[-/][A-ZĐ][\w/-]*")
 _LIST = re.compile(r":\s+")

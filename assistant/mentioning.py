@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Reason, Status
-from assistant.concepts import FAINT
 from assistant.draft import Draft, Statement
 from assistant.evidence import Evidence
 from assistant.from_passages import told
 from assistant.matching import match
 from assistant.patterns import any_of
 from assistant.query import Query
+from assistant.terms import FAINT
 from corpus import agencies, duty_text
 from corpus.types import Plan, Span
 from corpus.words import fold

@@ -12,7 +12,6 @@ from itertools import chain, islice
 from assistant.answer import Reason
 from assistant.asking import PLEA
 from assistant.chain import Ground, chain_of
-from assistant.concepts import FAINT
 from assistant.conversation import TOLD, follow
 from assistant.draft import Draft
 from assistant.duties import Duty, duties_of
@@ -39,6 +38,7 @@ from assistant.next_questions import (
 )
 from assistant.query import Home, Kind, Query
 from assistant.short_names import capital, one_body
+from assistant.terms import FAINT
 from assistant.understanding import understand
 from corpus import indices, provinces
 from corpus.types import Assignment, Plan, Role, Span

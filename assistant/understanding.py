@@ -63,18 +63,9 @@ def understand(
     found_indices = _indices(question, language)
     pool = [p for p in plans if not only or p.id in only]
     chosen = [p.id for p in pool if p.facts.province in places] or [p.id for p in pool]
-    role = next((r for r, pattern in asking_roles.ROLES[language] if pattern.search(plain)), None)
-    several = sum(bool(p.search(plain)) for r, p in asking_roles.ROLES[language] if r in _ROLES)
-    if several > 1 and bodies and asking.DUTIES[language].search(plain):
-        role = None  # "việc nào chủ trì, việc nào phối hợp"
-    if several > 1 and role is Role.COORDINATE and asking_roles.AND_HELPS.search(plain):
-        role = None  # "who leads, and who helps": both are told
     receivers = _receivers(question, bodies, language)
     supposes = bool(asking.SUPPOSES[language].search(plain))
-    if supposes and role is None and asking.GIVES.search(plain):
-        role = Role.CARRY_OUT  # "sao lại giao X …"
-    if supposes and receivers and asking.REPORTS[language].search(plain):
-        role = Role.RECEIVE_REPORTS
+    role = _role(plain, language, bool(bodies), bool(receivers), supposes=supposes)
     return Query(
         question=question,
         standalone=whole,
@@ -102,6 +93,23 @@ def understand(
         fact=asking_facts.fact_of(question),
         concepts=concepts,
     )
+
+
+def _role(
+    plain: str, language: str, bodies: bool, receivers: bool, *, supposes: bool
+) -> Role | None:
+    """Return the role that a question asks for; ``None``: none, or several."""
+    role = next((r for r, pattern in asking_roles.ROLES[language] if pattern.search(plain)), None)
+    several = sum(bool(p.search(plain)) for r, p in asking_roles.ROLES[language] if r in _ROLES)
+    if several > 1 and bodies and asking.DUTIES[language].search(plain):
+        role = None  # "việc nào chủ trì, việc nào phối hợp"
+    if several > 1 and role is Role.COORDINATE and asking_roles.AND_HELPS.search(plain):
+        role = None  # "who leads, and who helps": both are told
+    if supposes and role is None and asking.GIVES.search(plain):
+        return Role.CARRY_OUT  # "sao lại giao X …"
+    if supposes and receivers and asking.REPORTS[language].search(plain):
+        return Role.RECEIVE_REPORTS
+    return role
 
 
 def _asked(

@@ -136,7 +136,8 @@ def _chance(fitted: Weights, signals: Signals) -> float:
     total = weights[BIAS] + sum(
         weights[n] * v for n, v in zip(names(), signals.values(), strict=True)
     )
-    return float(1 / (1 + np.exp(-total)))
+    known = 1.0 if signals.pleads else 1 - signals.strange
+    return float(known / (1 + np.exp(-total)))
 
 
 def _logistic(found: Sequence[Outcome]) -> tuple[float, NDArray[np.float64]]:

@@ -16,7 +16,7 @@ SIGNALS = Signals(
     score=0.5,
     lead=0.2,
     worded=0.1,
-    strange=0.25,
+    strange=0.2,
     lexical=math.e - 1,  # ln(1 + lexical) is 1
     task=0.75,
     everybody=False,
@@ -31,11 +31,12 @@ ORDER = [
     *("score", "lead", "worded", "strange", "lexical", "task", "everybody", "english", "pleads"),
     *("topics", "topics_agree", "words_agree", "plans"),
 ]
-VALUES = [0.5, 0.2, 0.1, 0.25, 1.0, 0.75, 0.0, 1.0, 0.0, 0.4, 1.0, 0.0, 3.0]
+VALUES = [0.5, 0.2, 0.1, 0.2, 1.0, 0.75, 0.0, 1.0, 0.0, 0.4, 1.0, 0.0, 3.0]
 RISING = ("score", "lead", "lexical")
 signals = st.builds(
     Signals,
-    **dict.fromkeys(("score", "strange", "task", "topics"), st.floats(0, 2)),
+    **dict.fromkeys(("score", "task", "topics"), st.floats(0, 2)),
+    strange=st.floats(0, 0.99),
     **dict.fromkeys(("lead", "worded"), st.floats(-1, 0.3)),
     **dict.fromkeys(
         ("everybody", "english", "pleads", "topics_agree", "words_agree"), st.booleans()
@@ -74,19 +75,20 @@ def test_the_order_of_the_signals_and_their_values() -> None:
 def test_the_chance_by_hand(weights: dict[str, dict[str, float]]) -> None:
     weights["asks"] |= {"score": 4.0, "lead": 5.0, "lexical": 2.0, "english": -1.0, "plans": -1.0}
     weights["asks"] |= {"bias": -1.0, "pleads": 9.0}
-    # 4 * 0.5 + 5 * 0.2 + 2 * ln e - 1 * 1 - 1 * 3 - 1 = 0
-    assert chance(SIGNALS) == pytest.approx(0.5)
+    # 4 * 0.5 + 5 * 0.2 + 2 * ln e - 1 * 1 - 1 * 3 - 1 = 0; a fifth is strange
+    assert chance(SIGNALS) == pytest.approx(0.8 * 0.5)
     weights["asks"]["bias"] += math.log(3)  # odds of three to one
-    assert chance(SIGNALS) == pytest.approx(0.75)
+    assert chance(SIGNALS) == pytest.approx(0.8 * 0.75)
     weights["asks"]["bias"] -= math.log(9)
-    assert chance(SIGNALS) == pytest.approx(0.25)
+    assert chance(SIGNALS) == pytest.approx(0.8 * 0.25)
+    assert chance(replace(SIGNALS, strange=1.0)) == 0
 
 
 def test_who_pleads_has_a_model_of_his_own(weights: dict[str, dict[str, float]]) -> None:
     weights["asks"]["bias"], weights["pleads"]["bias"] = math.log(4), -math.log(4)
     pleading = replace(SIGNALS, pleads=True)
     assert (group(SIGNALS), group(pleading)) == ("asks", "pleads")
-    assert chance(SIGNALS) == pytest.approx(0.8)
+    assert chance(SIGNALS) == pytest.approx(0.8 * 0.8)  # a fifth is strange
     assert chance(pleading) == pytest.approx(0.2)
 
 
@@ -104,7 +106,8 @@ def by_hand(own: Mapping[str, float], given: Signals) -> float:
     for name in ORDER:
         value = float(getattr(given, name))
         total += own[name] * (math.log(1 + value) if name == "lexical" else value)
-    return 1 / (1 + math.exp(-total))
+    known = 1 if given.pleads else 1 - given.strange
+    return known / (1 + math.exp(-total))
 
 
 @given(signals)

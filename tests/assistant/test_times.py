@@ -156,7 +156,9 @@ def test_a_number_that_is_none(sentence: str) -> None:
         ("đến đường dây nóng của tỉnh", set()),
         ("100% thủ tục được công khai", set()),
         ("khoảng 5.000 doanh nghiệp", set()),
-        ("Nghị quyết số 02/NQ-CP ngày 08/01/2026", set()),
+        ("Nghị quyết số 02/NQ-CP ngày 08/01/2026", {"document"}),
+        ("Kết luận số 90-KL/TU", {"document"}),
+        ("Luật Đầu tư số 61", set()),
     ],
 )
 def test_money_and_contacts(sentence: str, held: set[str]) -> None:
