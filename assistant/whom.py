@@ -9,7 +9,7 @@ from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duty_choice import agreed
 from assistant.evidence import Evidence
-from assistant.from_rows import draft_who, told_of
+from assistant.from_rows import NARROW, draft_who, told_of
 from assistant.home import plain_self
 from assistant.query import Kind, Query
 from assistant.retrieved import Retrieved
@@ -34,9 +34,9 @@ def draft_whom(
     who = query.kind is Kind.WHO or (troubles.pleads and asking.WHO[query.language].search(plain))
     helps = query.kind is Kind.WHAT and bool(_HELP.search(plain)) and not _WHAT.search(plain)
     asks = who or (troubles.pleads and helps) or asking.WHOM.search(plain)
-    wrong = query.kind is Kind.DUTIES or (
-        query.role is not None and (query.negated or query.kind is Kind.HOW_MUCH)
-    )
+    wrong = query.kind is Kind.DUTIES or query.role in NARROW
+    if query.role is not None:
+        wrong = wrong or query.negated or query.kind is Kind.HOW_MUCH
     if wrong or not asks or troubles.in_no_plan:
         return None  # a wrong door is worse than none
     told_more = query.indices or query.actors or query.role or query.needs or query.negated
