@@ -135,7 +135,7 @@ MONEY = any_of(
     r"\b(?:kinh phi|tien|ngan sach)\b.{0,40}\b(?:tu dau|o dau|nguon nao|dau ra)\b",
     r"how (?:big|large) is the (?:budget|fund)",
     # by how much a cost falls is a share
-    r"^(?!.*\bby (?:how much|what)\b).*\b(?:budget|cost)s? (?:of|for|is)\b",
+    r"^(?!.*\b(?:by how much|by what|share of)\b).*\b(?:budget|cost)s? (?:of|for|is)\b",
 )
 
 # Which document, by its number: "theo quy định số mấy", "under which resolution".
