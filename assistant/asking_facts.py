@@ -131,6 +131,7 @@ MONEY = any_of(
     r"bao nhieu .{0,30}(?:kinh phi|ngan sach)",
     r"how much (?:money|funding|budget|will it cost|does it cost|cash)",
     r"what (?:budget|funding|sum)",
+    r"\b(?:is|are) there (?:any )?(?:money|funding|funds|grants?|subsid\w+)\b",
     r"\bwho (?:pays|funds|finances|will pay|foots)\b",
     r"\b(?:kinh phi|tien|ngan sach)\b.{0,40}\b(?:tu dau|o dau|nguon nao|dau ra)\b",
     r"how (?:big|large) is the (?:budget|fund)",

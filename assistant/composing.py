@@ -275,7 +275,8 @@ def passages(found: Found) -> Draft | None:
     said = [concept for concept in found.query.concepts if not concept.passing]
     if len(said) == 1 and said[0].loose:
         return None
-    return draft_passages(found.query, found.plans, found.ranked)
+    strange = found.evidence.strangeness(found.query)
+    return draft_passages(found.query, found.plans, found.ranked, strange)
 
 
 def time_of_duty(found: Found) -> Draft | None:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant import times
 from assistant.matching import APART, NEAR, Text, match, text_of
@@ -17,6 +18,7 @@ from corpus.words import fold
 IN_HEADING = 0.75
 UNKNOWN = 3.2  # the weight of a word that no plan has, between a common and a rare one
 HEAVIEST = 4.2
+LONGEST_WHOLE = 3  # words of a term that all must stand together for it to be known
 STRONG = 1.5
 BESIDE = 0.1  # the most that the words beside the sentence that asks may add
 # The more telling terms of our lists a passage has, the less other words of a chat count.
@@ -164,10 +166,13 @@ class Evidence:
         self._titles = titles
         self._counts: Counter[str] = Counter()
         self._spelt: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
         for passage in passages:
             key = (passage.span.plan, passage.span.section)
             self.by_section.setdefault(key, []).append(passage)
-            self._counts.update(set(passage.text.folded.split()))
+            letters = passage.text.folded.split()
+            self._counts.update(set(letters))
+            self._pairs.update(pairwise(letters))
             self._spelt.update(passage.text.spelt.split())
         self._count = len(passages)
 
@@ -195,7 +200,10 @@ class Evidence:
         return sum(strange) / sum(weights) if weights and sum(weights) else 1.0
 
     def _known(self, concept: Concept) -> bool:
-        """Tell whether the plans have all words of one of a concept's wordings."""
+        """Tell whether the plans have one of a concept's wordings, each two of its words together.
+
+        "phi hành gia" has three words that plans have, but nowhere "hành gia".
+        """
         first, *others = (*concept.alternatives, *concept.near)
         return any(
             wording
@@ -203,8 +211,14 @@ class Evidence:
                 word in self._spelt if concept.exact else fold(word) in self._counts
                 for word in wording
             )
+            and self._stand_together(wording)
             for wording in (concept.restored or first, *others)
         )
+
+    def _stand_together(self, wording: Sequence[str]) -> bool:
+        """Tell whether a wording's words stand side by side in plans; of a long one, half do."""
+        found = [pair in self._pairs for pair in pairwise(map(fold, wording))]
+        return sum(found) >= (len(found) if len(wording) <= LONGEST_WHOLE else len(found) / 2)
 
     def title_concepts(self, query: Query, plan: str) -> frozenset[str]:
         """Return the names of the concepts that the plan's own title says."""

@@ -102,18 +102,20 @@ def _wanted(query: Query, passage: Passage) -> bool:
 
 
 def draft_passages(
-    query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored]
+    query: Query, plans: Mapping[str, Plan], ranked: Sequence[Scored], strange: float = 0.0
 ) -> Draft | None:
     """Return the best sentences as they stand; ``None`` where the best is too weak.
 
     A question for a time, number or amount is answered by a sentence that has one; where
-    one without speaks of the question much more fully, the plans are silent on it.
+    one without speaks of the question much more fully, the plans are silent on it. ``strange``
+    is the share of the question that no plan has words for; who does it must be found in spite.
     """
     fitting = [s for s in ranked if _wanted(query, s.passage) and _fits(query, plans, s)]
     enough = ENOUGH_FOR_WHO if query.kind is Kind.WHO else ENOUGH
     if query.kind is Kind.WHEN and fitting and fitting[0].passage.actors & set(query.actors):
         enough = ENOUGH_OF_ACTOR
-    if not fitting or max(s.coverage for s in fitting[:3]) < enough:
+    known = 1 - strange if query.kind is Kind.WHO else 1.0
+    if not fitting or known * max(s.coverage for s in fitting[:3]) < enough:
         return None
     best = fitting[0]
     fullest = max(ranked[:3], key=lambda s: s.coverage)

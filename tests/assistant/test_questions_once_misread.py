@@ -169,3 +169,18 @@ def test_english_words_in_the_sense_that_plans_have(
     answer = assistant.ask(question)
     assert answer.status is Status.ANSWERED
     assert any(words in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is responsible for astronaut training in Son La?",  # "phi hành gia": no plan has it
+        "Is there money for start-ups in Lang Son's plan?",  # no sentence there has an amount
+    ],
+)
+def test_what_shares_but_a_word_with_a_plan_is_not_said(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.NOT_IN_PLANS
+    assert answer.rows == ()
