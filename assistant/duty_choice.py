@@ -28,6 +28,7 @@ FARTHEST = 0.3  # a greater lead over the duties of other bodies says no more
 HALF = 0.5  # of words and topics together
 APART = 0.2
 LIKE = 0.97
+MOST_DOORS = 3  # more bodies than that are no door to knock at
 BETTER = 0.12
 CLOSE = 0.93
 ALSO = 0.7
@@ -128,7 +129,7 @@ def agreed(
     others = [_together(one) for one in named if not bodies & _acting(one.duty)]
     alike = bool(bodies & by_words & by_topics)
     apart = troubles.pleads and _together(first) - max(others, default=0.0) >= APART
-    if _together(first) < HALF or not (alike or apart):
+    if _together(first) < HALF or not (alike or apart) or len(bodies) > MOST_DOORS:
         return ()
     least = LIKE * _together(first)
     near = [one.duty for one in named if _together(one) >= least]

@@ -184,3 +184,10 @@ def test_what_shares_but_a_word_with_a_plan_is_not_said(
     answer = assistant.ask(question)
     assert answer.status is Status.NOT_IN_PLANS
     assert answer.rows == ()
+
+
+def test_five_bodies_are_no_door(assistant: Assistant) -> None:
+    """Sơn La III.3.2 gives business conditions to five bodies, building permits to none."""
+    answer = assistant.ask("Sở nào cấp giấy phép xây dựng ở Sơn La?")
+    assert answer.rows == ()
+    assert "**" not in answer.answer
