@@ -9,6 +9,7 @@ from assistant.answer import Status
 from assistant.draft import Draft, Statement
 from assistant.duties import Duty, DutyView, duties_of
 from assistant.duty_choice import ACTING, ENOUGH
+from assistant.duty_weight import weigh
 from assistant.evidence import Evidence
 from assistant.from_rows import proof_of, task_of
 from assistant.query import Concept, Query
@@ -61,8 +62,12 @@ def draft_duties(query: Query, plans: Mapping[str, Plan], evidence: Evidence) ->
     for plan_id in query.plans:
         views = duties_of(plans[plan_id])
         every = _of_bodies(views, query.actors)
-        fitting = {v.duty for v in views if _fits(query, v, evidence, weights[plan_id])}
-        about = [pair for pair in every if pair[1] in fitting]
+        about: list[Told] = []
+        for whole in (False, True):  # by their own words; else by what their sections say
+            fitting = {
+                v.duty for v in views if _fits(query, v, evidence, weights[plan_id], whole=whole)
+            }
+            about = about or [pair for pair in every if pair[1] in fitting]
         in_role = _in_role(about, query)
         own = in_role or about
         if not own:
@@ -162,8 +167,18 @@ def _told_shared(language: str, rows: Sequence[Assignment]) -> Statement:
     return Statement(text, proof_of(rows), tuple(rows), counted=True)
 
 
-def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[float]) -> bool:
-    """Tell whether a duty is about what narrows the question: indices, a section, a topic."""
+def _fits(
+    query: Query,
+    view: DutyView,
+    evidence: Evidence,
+    weights: Sequence[float],
+    *,
+    whole: bool = False,
+) -> bool:
+    """Tell whether a duty is about what narrows the question: indices, a section, a topic.
+
+    ``whole``: by what its section says, too.
+    """
     if query.section:
         return query.under(view.duty.section)
     if query.asks_indices:
@@ -181,8 +196,10 @@ def _fits(query: Query, view: DutyView, evidence: Evidence, weights: Sequence[fl
     if not topical:
         return True
     narrowed = replace(query, concepts=tuple(concept for concept, _ in topical))
-    scored = evidence.score(narrowed, view.passage, [weight for _, weight in topical])
-    return scored.coverage >= ENOUGH
+    weighed = [weight for _, weight in topical]
+    if whole:
+        return weigh(narrowed, view, evidence, weighed) >= ENOUGH
+    return evidence.score(narrowed, view.passage, weighed).coverage >= ENOUGH
 
 
 def _naming_plan(query: Query, titled: frozenset[str]) -> set[str]:

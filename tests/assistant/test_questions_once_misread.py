@@ -191,3 +191,19 @@ def test_five_bodies_are_no_door(assistant: Assistant) -> None:
     answer = assistant.ask("Sở nào cấp giấy phép xây dựng ở Sơn La?")
     assert answer.rows == ()
     assert "**" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What must the tax office in Lang Son do about refunds?",
+        "Thuế tỉnh Lạng Sơn phải làm gì về hoàn thuế?",
+    ],
+)
+def test_a_bodys_duty_is_found_by_what_its_section_says(
+    assistant: Assistant, question: str
+) -> None:
+    """Lạng Sơn IV.2, led by the tax office: "Rút ngắn thời gian xử lý hồ sơ hoàn thuế"."""
+    answer = assistant.ask(question)
+    assert answer.status is Status.ANSWERED
+    assert {row.section for row in answer.rows} == {"IV.2"}
