@@ -73,6 +73,9 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bcan cu (?:nao|gi|phap ly|(?:de )?(?:ban hanh|xay dung|lap))\b",
             r"\b(?:ban hanh|xay dung|lap) (?:theo|dua tren|de thuc hien) (?:can cu |van ban )?"
             r"(?:nao|gi)\b",
+            r"\b(?:nghi quyet|ket luan|quyet dinh|van ban) nao (?:la |lam )(?:can cu|co so)\b",
+            r"\bke hoach .{0,60}\bcan cu (?:vao |theo )?(?:nhung )?"
+            r"(?:nghi quyet|ket luan|quyet dinh|van ban) nao\b",
             r"legal (?:basis|grounds)",
             r"which (?:resolution|document|conclusion) (?:does|is) (?:the|this) (?:\w+ ){0,3}plan",
         ),

@@ -18,6 +18,8 @@ FILE = Path(__file__).parent / "deciding.json"
 LEAST = 0.45
 LEAST_PLEADING = 0.55  # a wrong door is worse than none
 BIAS = "bias"
+Models = Mapping[str, Mapping[str, float]]
+"""The weights of the signals and the bias, by group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,14 @@ def names() -> tuple[str, ...]:
     return tuple(field.name for field in fields(Signals))
 
 
-def chance(signals: Signals) -> float:
-    """Return how likely the best duty is right, 0 to 1.
+def chance(signals: Signals, models: Models | None = None) -> float:
+    """Return how likely the best duty is right, 0 to 1, by the models that ship or by others.
 
     The logistic function of the weighted sum; where somebody asks and does not plead, times the
     share of the question that the plans have words for: the development questions have few
     subjects that no plan knows ("phi công vũ trụ"), so that the fit makes nothing of them.
     """
-    weights = shipped()[group(signals)]
+    weights = (models or shipped())[group(signals)]
     total = weights[BIAS]
     total += sum(weights[n] * v for n, v in zip(names(), signals.values(), strict=True))
     known = 1.0 if signals.pleads else 1 - signals.strange
@@ -86,12 +88,12 @@ def group(signals: Signals) -> str:
 
 
 @cache
-def shipped() -> Mapping[str, Mapping[str, float]]:
+def shipped() -> Models:
     """Return the weights that ship with the program, by group."""
-    found: Mapping[str, Mapping[str, float]] = json.loads(FILE.read_text(encoding="utf-8"))
+    found: Models = json.loads(FILE.read_text(encoding="utf-8"))
     return found
 
 
-def as_text(weights: Mapping[str, Mapping[str, float]]) -> str:
+def as_text(weights: Models) -> str:
     """Return the weights as the file has them: one a line."""
     return json.dumps(weights, indent=1) + "\n"

@@ -1,4 +1,4 @@
-"""Whom to turn to with a problem that somebody tells, where the question does not ask who."""
+"""Whom to turn to with a problem that somebody tells."""
 
 import re
 from collections.abc import Mapping
@@ -43,7 +43,9 @@ def draft_whom(
     if not troubles.pleads and told_more:
         return None
     asked = replace(query, role=None, kind=Kind.WHO)
-    draft = draft_who(asked, plans, evidence, found, troubles)
+    # Who asks and does not plead was looked up so before.
+    again = query.kind is Kind.WHO and not troubles.pleads
+    draft = None if again else draft_who(asked, plans, evidence, found, troubles)
     draft = draft or _agreed(asked, plans, evidence, troubles)
     if draft is None:
         return None

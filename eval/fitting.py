@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.chain import Ground, retrieve
-from assistant.deciding import BIAS, Signals, group, names, sure
+from assistant.deciding import BIAS, Signals, chance, group, names, sure
 from assistant.duty_choice import choose
 from assistant.from_rows import draft_who
 from assistant.query import Kind, Query
@@ -124,20 +124,11 @@ def expected(found: Sequence[Outcome]) -> Expected:
     for number in range(FOLDS):
         fitted = fit([one for one in found if fold[one.question] != number])
         for one in found:
-            if fold[one.question] == number and sure(one.signals, _chance(fitted, one.signals)):
+            if fold[one.question] == number and sure(one.signals, chance(one.signals, fitted)):
                 right += one.right
                 holes += one.hole
                 wrong += not one.right and not one.hole
     return Expected(right, wrong, holes)
-
-
-def _chance(fitted: Weights, signals: Signals) -> float:
-    weights = fitted[group(signals)]
-    total = weights[BIAS] + sum(
-        weights[n] * v for n, v in zip(names(), signals.values(), strict=True)
-    )
-    known = 1.0 if signals.pleads else 1 - signals.strange
-    return float(known / (1 + np.exp(-total)))
 
 
 def _logistic(found: Sequence[Outcome]) -> tuple[float, NDArray[np.float64]]:

@@ -207,3 +207,18 @@ def test_a_bodys_duty_is_found_by_what_its_section_says(
     answer = assistant.ask(question)
     assert answer.status is Status.ANSWERED
     assert {row.section for row in answer.rows} == {"IV.2"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nghị quyết nào làm căn cứ cho kế hoạch của Sơn La?",
+        "Kế hoạch của Sơn La căn cứ vào nghị quyết nào?",
+    ],
+)
+def test_which_resolution_a_plan_rests_on_is_its_basis(assistant: Assistant, question: str) -> None:
+    """Sơn La begins "Thực hiện Nghị quyết số 02/NQ-CP"; IV.2 only makes it known."""
+    answer = assistant.ask(question)
+    assert answer.status is Status.ANSWERED
+    assert {citation.section for citation in answer.citations} == {"preamble"}
+    assert any("02/NQ-CP" in citation.quote for citation in answer.citations)

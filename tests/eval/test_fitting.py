@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.deciding import Signals, names
+from assistant.deciding import Signals, chance, names
 from assistant.service import Assistant
 from eval import fitting, run
 from eval.fitting import FOLDS, HOLE, Outcome, expected, fit
@@ -78,7 +78,7 @@ def test_an_outcome_counts_as_much_as_its_weight() -> None:
 
 
 def chance_of(fitted: fitting.Weights) -> float:
-    return fitting._chance(fitted, replace(LEVEL, score=0.0))
+    return chance(replace(LEVEL, score=0.0), fitted)
 
 
 # --- cross-validation ----------------------------------------------------------------
